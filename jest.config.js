@@ -1,0 +1,23 @@
+const transform = {
+  "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }],
+};
+
+/** Unit tests stand beside their file and need no engine; the suites in test/ run through the built package and a real engine. */
+module.exports = {
+  projects: [
+    {
+      displayName: "unit",
+      testEnvironment: "node",
+      transform,
+      testMatch: ["<rootDir>/{provider,sdk,emulator,tools,review}/**/*.test.ts"],
+      modulePathIgnorePatterns: ["<rootDir>/dist/"],
+    },
+    {
+      displayName: "engine",
+      testEnvironment: "node",
+      transform,
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      modulePathIgnorePatterns: ["<rootDir>/dist/"],
+    },
+  ],
+};

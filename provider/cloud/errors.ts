@@ -1,0 +1,149 @@
+/** What was tried when a call failed. */
+export interface Attempt {
+  /** In words: "update ScheduledTask "nightly" (id 0a1b)". */
+  readonly what: string;
+  readonly operation: string;
+}
+
+/** What the API answered. */
+export interface Answer {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly requestId?: string | undefined;
+}
+
+/** A call to the Workspace API that failed; each cause is a class of its own. */
+export abstract class CloudError extends Error {
+  abstract readonly remedy: string;
+}
+
+/** The API answered with an error. */
+export class ApiError extends CloudError {
+  readonly status: number;
+  readonly code: string;
+  readonly requestId: string | undefined;
+  readonly remedy: string;
+
+  constructor(attempt: Attempt, answer: Answer, remedy: string) {
+    const request = answer.requestId ? ` (request ${answer.requestId})` : "";
+    super(`${attempt.what}: ${answer.status} ${answer.code} "${answer.message}"${request}. ${remedy}`);
+    this.name = new.target.name;
+    this.status = answer.status;
+    this.code = answer.code;
+    this.requestId = answer.requestId;
+    this.remedy = remedy;
+  }
+}
+
+/** The API says for certain that the task does not exist. */
+export class NotFound extends ApiError {
+  constructor(attempt: Attempt, answer: Answer) {
+    super(attempt, answer, "It was deleted elsewhere: `pulumi up --refresh` makes it again.");
+  }
+}
+
+/** 400, 409: the request was understood and refused; nothing was changed. */
+export class Refused extends ApiError {
+  constructor(attempt: Attempt, answer: Answer) {
+    super(attempt, answer, "The API refuses these values: correct the field it names.");
+  }
+}
+
+/** 401: who calls is not known. */
+export class Unauthorized extends ApiError {
+  constructor(attempt: Attempt, answer: Answer) {
+    super(attempt, answer, "Check the access keys or the token, that they have not expired, and the machine's clock.");
+  }
+}
+
+/** 403: who calls may not do this. */
+export class Denied extends ApiError {
+  constructor(attempt: Attempt, answer: Answer) {
+    super(attempt, answer, `Ask for the IAM action ${actionOf(attempt.operation)}.`);
+  }
+}
+
+/** 429: too many calls. */
+export class Throttled extends ApiError {
+  readonly retryAfterMs: number | undefined;
+
+  constructor(attempt: Attempt, answer: Answer, retryAfterMs: number | undefined) {
+    super(attempt, answer, "Too many calls in a short time: run it again later, or with a smaller --parallel.");
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** 5xx: the service failed; whether it did what was asked is not known. */
+export class ServiceFailure extends ApiError {
+  constructor(attempt: Attempt, answer: Answer) {
+    super(attempt, answer, "The service failed: run `pulumi up --refresh` again, which sees what was done.");
+  }
+}
+
+/** Something answered, but not the Workspace API: a proxy, a wrong endpoint, or a broken body. */
+export class NotTheApi extends CloudError {
+  readonly remedy = "Check the endpoint and the proxy: what answered is not the Workspace API.";
+
+  constructor(
+    attempt: Attempt,
+    readonly status: number,
+    contentType: string,
+    options?: ErrorOptions,
+  ) {
+    super("", options);
+    this.name = new.target.name;
+    this.message = `${attempt.what}: status ${status} with a body that is no JSON (${contentType || "no content type"}). ${this.remedy}`;
+  }
+}
+
+/** No answer came: connection refused, reset, timed out, name not resolved. */
+export class NoAnswer extends CloudError {
+  readonly remedy = "Check the network and the endpoint, then run `pulumi up --refresh`, which sees what was done.";
+
+  constructor(attempt: Attempt, origin: string, options: { cause: Error }) {
+    super("", options);
+    this.name = new.target.name;
+    const { code, message } = options.cause as NodeJS.ErrnoException;
+    this.message = `${attempt.what}: no answer from ${origin}: ${code ?? message}. ${this.remedy}`;
+  }
+}
+
+/** Settings that are missing or contradict each other. */
+export class Misconfigured extends CloudError {
+  readonly remedy = "";
+}
+
+const actions: { readonly [operation: string]: string } = {
+  CreateScheduledTasks: "workspace:scheduledTasks:create",
+  UpdateScheduledTasks: "workspace:scheduledTasks:update",
+  DeleteScheduledTasks: "workspace:scheduledTasks:delete",
+  ShowScheduledTasks: "workspace:scheduledTasks:get",
+  ListScheduledTasks: "workspace:scheduledTasks:list",
+};
+const actionOf = (operation: string): string => actions[operation] ?? "workspace:scheduledTasks:*";
+
+/** The error of an answer that is not a success. */
+export function errorOf(attempt: Attempt, answer: Answer, retryAfter: string | undefined): ApiError {
+  if (isCertainlyMissing(answer)) return new NotFound(attempt, answer);
+  if (answer.status === 401) return new Unauthorized(attempt, answer);
+  if (answer.status === 403) return new Denied(attempt, answer);
+  if (answer.status === 429) return new Throttled(attempt, answer, retryAfterMs(retryAfter));
+  if (answer.status >= 500) return new ServiceFailure(attempt, answer);
+  return new Refused(attempt, answer);
+}
+
+/**
+ * Workspace often says "not found" as a 400 with a code, and the codes for scheduled tasks are not documented; a 404 of
+ * the gateway is about the route, not the task.
+ */
+function isCertainlyMissing({ status, code, message }: Answer): boolean {
+  if (!code.startsWith("WKS.")) return false;
+  return status === 404 || (status === 400 && /\b(not (exist|found)|no such)/i.test(message));
+}
+
+function retryAfterMs(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}

@@ -1,0 +1,51 @@
+import type { ScheduledTasksApi, Wire } from "./scheduledTasksApi";
+
+/** The list knows what the detail does not: whether a task is enabled, and its priority. */
+export type ListRow = { readonly enable?: unknown; readonly priority?: unknown };
+
+/**
+ * One list of the project's tasks, shared by all reads of a process, so that a refresh of N tasks costs N/50 requests
+ * beside the N details. Our own writes correct it.
+ */
+export class TaskList {
+  private readonly kinds = new Map<string | undefined, Promise<Map<string, Wire>>>();
+  private readonly written = new Map<string, ListRow>();
+
+  constructor(private readonly api: ScheduledTasksApi) {}
+
+  /** The row of a task; undefined when the list does not show it (yet). Throws what the API throws, Denied too. */
+  async row(name: string, id: string, scheduledType: unknown): Promise<ListRow | undefined> {
+    const kind = scheduledType === "LIFE_CYCLE" ? "LIFE_CYCLE" : undefined;
+    const rows = await this.rows(kind);
+    const row = rows.get(id) ?? (await this.find(name, id, kind));
+    return row && { ...row, ...this.written.get(id) };
+  }
+
+  /** The row of one task, asked for by its name: right after it was created, or when pages shifted while listing. */
+  async find(name: string, id: string, kind: string | undefined): Promise<Wire | undefined> {
+    const rows = await this.api.list({ task_name: name, scheduled_type: kind });
+    return rows.find((row) => row.id === id);
+  }
+
+  /** Whether a list made just now holds the task. */
+  async shows(id: string): Promise<boolean> {
+    const rows = [...(await this.api.list({})), ...(await this.api.list({ scheduled_type: "LIFE_CYCLE" }))];
+    return rows.some((row) => row.id === id);
+  }
+
+  /** Remembers what a PUT has set, which a list read before it does not show. */
+  wrote(id: string, body: Wire): void {
+    const { enable, priority } = { ...this.written.get(id), ...body };
+    this.written.set(id, { ...(enable !== undefined && { enable }), ...(priority !== undefined && { priority }) });
+  }
+
+  private rows(kind: string | undefined): Promise<Map<string, Wire>> {
+    const known = this.kinds.get(kind);
+    if (known) return known;
+    const rows = this.api
+      .list({ scheduled_type: kind })
+      .then((all) => new Map(all.map((row) => [String(row.id), row])));
+    this.kinds.set(kind, rows);
+    return rows;
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * The dynamic front: what the literal `__provider` of the TypeScript SDK resolves to. Pulumi's dynamic provider host
+ * calls these functions; each decodes, calls the core and encodes.
+ */
+import { readSettings, type Settings } from "../cloud/configuration";
+import { CloudError } from "../cloud/errors";
+import { check as checkInputs, type Finding } from "../scheduledTask/check";
+import { diff as compare, type State } from "../scheduledTask/diff";
+import type { Inputs } from "../scheduledTask/fields";
+import {
+  create as createTask,
+  read as readTask,
+  remove,
+  Unfinished,
+  update as updateTask,
+} from "../scheduledTask/lifecycle";
+import { isUnknown } from "../scheduledTask/wire";
+import { projectOf } from "./projects";
+import { say } from "./say";
+
+/** Properties as the host passes them: inputs or state, with the literal of the SDK. */
+type Properties = { readonly __provider?: string; readonly [name: string]: unknown };
+
+let settings: Settings = {};
+
+/** The host may call the other functions before this one's promise settles, so nothing here is awaited. */
+export function configure(request: { readonly config: { get(key: string): string | undefined } }): void {
+  settings = readSettings((key) => request.config.get(key), process.env);
+}
+
+export function check(olds: Properties, news: Properties): { inputs: object; failures: object[] } {
+  const { inputs: previous } = decode<Inputs>(olds);
+  const checked = checkInputs(decode(news).inputs, {
+    now: new Date(),
+    previous: Object.keys(previous).length > 0 ? previous : undefined,
+    defaults: settings,
+  });
+  const name = checked.inputs.taskName ?? "ScheduledTask";
+  for (const warning of checked.warnings) say(name, `warning: ${line(warning)}`);
+  // With a property the engine would print its value, which may be a secret.
+  return {
+    inputs: checked.inputs,
+    failures: checked.failures.map((failure) => ({ property: "", reason: line(failure) })),
+  };
+}
+
+const line = ({ path, reason }: Finding): string => `${path}: ${reason}`;
+
+export function diff(id: string, olds: Properties, news: Properties) {
+  const { inputs: state } = decode<State>(olds);
+  const { inputs } = decode<Inputs>(news);
+  if (inputs.adoptTaskId !== undefined && !isUnknown(inputs.adoptTaskId) && inputs.adoptTaskId !== id)
+    say(inputs.taskName, `adoptTaskId is read only when the resource is created; this one stays the task ${id}.`);
+  const { changes, replaces } = compare(state, inputs);
+  return { changes: changes.length + replaces.length > 0, replaces: [...replaces], deleteBeforeReplace: true };
+}
+
+export const create = (props: Properties) =>
+  reported(props, async () => {
+    const { inputs } = decode<Inputs>(props);
+    const { id, state } = await createTask(projectOf(settings, inputs), inputs);
+    return { id, outs: state };
+  });
+
+export const read = (id: string, props: Properties) =>
+  reported(props, async () => {
+    const { inputs: old } = decode<State>(props);
+    const state = await readTask(projectOf(settings, old), id, old);
+    if (state === undefined) return {};
+    const { ignoredClears: _, ...inputs } = state;
+    return { id, props: state, inputs };
+  });
+
+export const update = (id: string, olds: Properties, news: Properties) =>
+  reported(news, async () => {
+    const { inputs: state } = decode<State>(olds);
+    const { inputs } = decode<Inputs>(news);
+    return { outs: await updateTask(projectOf(settings, state), id, state, inputs) };
+  });
+
+const deleteTask = (id: string, props: Properties) =>
+  reported(props, async () => {
+    const { inputs: state } = decode<State>(props);
+    await remove(projectOf(settings, state), id, state);
+  });
+
+export { deleteTask as delete };
+
+/** Properties without the literal; null, which other languages write for "nothing", is nothing. */
+function decode<T extends object = { [name: string]: unknown }>({ __provider: _, ...rest }: Properties): { inputs: T } {
+  return { inputs: Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)) as T };
+}
+
+/** Of a partial failure the host shows only `reasons`, and keeps `properties`, which must hold the literal. */
+async function reported<T>({ __provider }: Properties, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof Unfinished) {
+      const { id, state, message } = error;
+      throw Object.assign(new Error(message), { id, properties: { ...state, __provider }, reasons: [message] });
+    }
+    // The host prints the stack, which tells a user nothing that the message does not.
+    if (error instanceof CloudError) error.stack = "";
+    throw error;
+  }
+}

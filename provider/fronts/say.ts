@@ -1,0 +1,9 @@
+const said = new Set<string>();
+
+/** Tells the user something about a task, once per process: a refresh asks for the same things twice. */
+export function say(taskName = "ScheduledTask", message: string): void {
+  const text = `${taskName}: ${message}`;
+  if (said.has(text)) return;
+  said.add(text);
+  process.stderr.write(`${text}\n`);
+}

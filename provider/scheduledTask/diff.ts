@@ -1,0 +1,173 @@
+import { type Field, type FieldName, type Inputs, inGroup, rows, uses } from "./fields";
+import { equal, fromWire, isUnknown, toWire, type WireTask } from "./wire";
+
+/** What is known of a deployed task: its declared fields, with their live values. */
+export type State = Inputs & {
+  /**
+   * Values of enforced fields that the cloud kept although they were cleared: as long as they are live, they are not
+   * managed, or every run would try again.
+   */
+  readonly ignoredClears?: Inputs;
+};
+
+/** One field that an update changes. */
+export interface Change {
+  readonly field: Field & { readonly name: FieldName };
+  /** `set` sends the new value, `clear` sends what means "none", `leave` drops a field that nothing can clear. */
+  readonly kind: "set" | "clear" | "leave";
+}
+
+/** What differs between the state and new inputs. */
+export interface Diff {
+  readonly changes: readonly Change[];
+  /** The fields for which the task must be replaced: the old one is deleted first, for two would both run. */
+  readonly replaces: readonly FieldName[];
+}
+
+/** Compares a deployed task with new inputs; a value that is unknown in this preview counts as changed. */
+export function diff(state: State, inputs: Inputs): Diff {
+  const [before, after] = [meant(state), meant(inputs)];
+  return {
+    changes: rows.flatMap((field) => changeOf(field, before, after) ?? []),
+    replaces: rows.filter((field) => field.replaces && movesTo(field, state, inputs)).map((field) => field.name),
+  };
+}
+
+/** Inputs with the gray switch that they imply: on when a gray field is declared, unless declared itself. */
+export function meant(inputs: Inputs): Inputs {
+  if (inputs.isGray !== undefined || !hasGrayFields(inputs)) return inputs;
+  return { ...inputs, isGray: true };
+}
+
+const hasGrayFields = (inputs: Inputs): boolean =>
+  rows.some((field) => field.taskType !== undefined && field.name !== "isGray" && inputs[field.name] !== undefined);
+
+function changeOf(field: Change["field"], before: Inputs, after: Inputs): Change | undefined {
+  if (field.wireName === undefined || !uses(after.scheduledType, field)) return undefined;
+  const old = before[field.name] ?? field.default;
+  const wanted = after[field.name] ?? field.default;
+  if (wanted === undefined)
+    return old === undefined || isNone(field, old) ? undefined : { field, kind: removal(field) };
+  // A field that was never declared was not watched either, so its live value is anybody's guess.
+  const watched = old !== undefined || field.enforced;
+  return watched && !isUnknown(wanted) && equal(field, old, wanted) ? undefined : { field, kind: "set" };
+}
+
+/** Whether a value is already what clearing the field would leave. */
+const isNone = (field: Field, value: unknown): boolean =>
+  equal(field, value, undefined) || (typeof field.clear === "object" && equal(field, value, field.clear.send));
+
+const removal = (field: Field): Change["kind"] => (field.clear === "leave" ? "leave" : "clear");
+
+function movesTo(field: Change["field"], state: State, inputs: Inputs): boolean {
+  const [old, wanted] = [state[field.name], inputs[field.name]];
+  return old !== undefined && wanted !== undefined && !equal(field, old, wanted);
+}
+
+/**
+ * The smallest body of a PUT that makes these changes; undefined when there is nothing to send.
+ *
+ * A new schedule type sends its whole group along, targets are sent whole, and a task with gray fields carries is_gray.
+ */
+export function updateBody(changes: readonly Change[], inputs: Inputs): WireTask | undefined {
+  const sent = changes.filter((change) => change.kind !== "leave" && change.field.writtenBy !== "create");
+  if (sent.length === 0) return undefined;
+  const wanted = meant(inputs);
+  const regrouped = sent.some(({ field }) => field.name === "scheduledType");
+  const along = regrouped
+    ? rows.filter((field) => inGroup(wanted.scheduledType, field) && wanted[field.name] !== undefined)
+    : [];
+  return Object.assign(
+    {},
+    ...along.map((field) => set(field, wanted)),
+    ...sent.map(({ field, kind }) => (kind === "clear" ? cleared(field) : set(field, wanted))),
+    wanted.isGray === true && { is_gray: true },
+  );
+}
+
+function set(field: Change["field"], inputs: Inputs): WireTask {
+  const value = inputs[field.name] ?? field.default;
+  if (field.type === "targets" && equal(field, value, undefined)) return cleared(field);
+  return {
+    [String(field.wireName)]: toWire(field, value),
+    ...(field.type === "targets" && { apply_object_update_type: "FULL_COVERAGE" }),
+  };
+}
+
+function cleared(field: Field): WireTask {
+  if (field.clear === "CLEAR_ALL") return { apply_object_update_type: "CLEAR_ALL" };
+  return typeof field.clear === "object" ? { [String(field.wireName)]: field.clear.send } : {};
+}
+
+/** The body of the POST that creates a task: every declared field that it accepts. */
+export const createBody = (inputs: Inputs): WireTask =>
+  Object.assign(
+    {},
+    ...rows
+      .filter(
+        (field) => field.wireName !== undefined && field.writtenBy !== "update" && uses(inputs.scheduledType, field),
+      )
+      .filter((field) => inputs[field.name] !== undefined)
+      .map((field) => ({ [String(field.wireName)]: toWire(field, inputs[field.name]) })),
+  );
+
+/**
+ * The whole task as it should be after an update, as a PUT body: declared fields as declared, cleared ones cleared, all
+ * others as they were.
+ */
+export function wholeBody(changes: readonly Change[], inputs: Inputs, before: WireTask): WireTask {
+  const wanted = meant(inputs);
+  const isCleared = new Set(changes.filter(({ kind }) => kind === "clear").map(({ field }) => field.name));
+  return Object.assign(
+    {},
+    ...rows
+      .filter(
+        (field) => field.wireName !== undefined && field.writtenBy !== "create" && uses(wanted.scheduledType, field),
+      )
+      .map((field) => {
+        if ((wanted[field.name] ?? field.default) !== undefined) return set(field, wanted);
+        if (isCleared.has(field.name) || field.type === "targets") return cleared(field);
+        const kept = before[String(field.wireName)];
+        return fromWire(field, before) === undefined || kept === undefined ? {} : { [String(field.wireName)]: kept };
+      }),
+  );
+}
+
+/** A field that is live otherwise than it should be. */
+export interface Mismatch {
+  readonly field: Change["field"];
+  readonly wanted: unknown;
+  readonly live: unknown;
+  /** Whether it was to be cleared, and the cloud kept the value. */
+  readonly ignoredClear: boolean;
+}
+
+/**
+ * What came out of a write otherwise than meant, as far as the detail shows: a declared field with another value, a
+ * cleared one that is still there, an undeclared one that changed by itself.
+ *
+ * @param before the live task before the write; undefined when it was only just created
+ */
+export function mismatches(
+  changes: readonly Change[],
+  inputs: Inputs,
+  before: WireTask | undefined,
+  live: WireTask,
+): Mismatch[] {
+  const wasCleared = new Set(changes.filter(({ kind }) => kind === "clear").map(({ field }) => field.name));
+  return rows.flatMap((field): Mismatch[] => {
+    if (field.wireName === undefined || field.readFrom === "nothing" || !uses(inputs.scheduledType, field)) return [];
+    if (field.readFrom === "list" && live[field.wireName] === undefined) return [];
+    const declared = inputs[field.name] ?? field.default;
+    if (declared === undefined && !field.enforced && !wasCleared.has(field.name) && !wasLive(field, before)) return [];
+    const wanted =
+      declared ?? (wasCleared.has(field.name) || field.enforced || !before ? undefined : fromWire(field, before));
+    const value = fromWire(field, live);
+    if (equal(field, wanted, value) || (wanted === undefined && isNone(field, value))) return [];
+    return [{ field, wanted, live: value, ignoredClear: declared === undefined && wasCleared.has(field.name) }];
+  });
+}
+
+/** Whether the task had the field in use before the write, so that a change of it is one that nobody asked for. */
+const wasLive = (field: Field, before: WireTask | undefined): boolean =>
+  before !== undefined && uses(String(before.scheduled_type), field);

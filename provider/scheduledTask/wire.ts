@@ -1,0 +1,272 @@
+import { isSameZone, zoneName } from "./calendar";
+import { type ApplyObject, type Field, type Inputs, rows, UNKNOWN, uses, type ValueType, weekdays } from "./fields";
+
+/** A JSON object of the API, as received. */
+export type WireTask = { readonly [wireName: string]: unknown };
+
+/**
+ * The three forms of a value of one type: as a user writes it, canonical (the one spelling of its meaning, itself a
+ * valid way to write it), and as the API writes it.
+ */
+interface Codec {
+  /** Canonical form of a valid value; of an invalid or unknown one, the value itself. */
+  canonical(value: unknown): unknown;
+  /** What is sent for a value as the user wrote it. */
+  toWire(value: unknown): unknown;
+  /** Canonical form of what the API returned; undefined where it means "none". */
+  fromWire(wire: unknown): unknown;
+  /** The live value, written the way the user wrote the declared one, so that a diff marks only what differs. */
+  restate?(declared: unknown, live: unknown): unknown;
+  /** Semantic equality of canonical forms, where it is more than being the same. */
+  same?(a: unknown, b: unknown): boolean;
+}
+
+const pad = (part: string | undefined): string => (part ?? "0").padStart(2, "0");
+const matching = (pattern: RegExp, value: unknown): RegExpExecArray | undefined =>
+  typeof value === "string" ? (pattern.exec(value) ?? undefined) : undefined;
+
+function canonicalTime(value: unknown): unknown {
+  const time = matching(/^(\d{1,2}):(\d{2})(?::(\d{2}))?/, value);
+  return time ? `${pad(time[1])}:${pad(time[2])}:${pad(time[3])}` : value;
+}
+
+function canonicalDate(value: unknown): unknown {
+  return matching(/^\d{4}-\d{2}-\d{2}/, value)?.[0] ?? value;
+}
+
+/** Drops a zone suffix: the API documents none, and the clock time is what was declared. */
+function canonicalDateTime(value: unknown): unknown {
+  const parts = matching(/^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2}(?::\d{2})?)/, value);
+  return parts ? `${parts[1]} ${canonicalTime(parts[2])}` : value;
+}
+
+const unique = <T>(values: T[]): T[] => [...new Set(values)];
+const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const listOf =
+  (canonicalItem: (item: unknown) => unknown, rank: (item: unknown) => number | string) => (value: unknown) =>
+    Array.isArray(value) ? unique(value.map(canonicalItem)).sort(by(rank)) : value;
+
+const by =
+  <T>(rank: (item: T) => number | string) =>
+  (a: T, b: T): number =>
+    rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0;
+
+const commaList = (wire: unknown): string[] =>
+  typeof wire === "string"
+    ? wire
+        .split(",")
+        .map((item) => item.trim())
+        .filter((item) => item !== "")
+    : [];
+const some = (list: unknown): unknown => (asList(list).length > 0 ? list : undefined);
+
+const weekdayName = (item: unknown): unknown => weekdays[Number(item) - 1] ?? item;
+const weekdayNames: readonly unknown[] = weekdays;
+const weekdayNumber = (item: unknown): number => weekdayNames.indexOf(item) + 1;
+const dateRank = (item: unknown): number => (item === "L" ? 32 : Number(item));
+
+/** ALL_DESKTOPS is one target whatever id the cloud gives it: that id is not documented. */
+const targetKey = (target: unknown): string => {
+  const { objectType, objectId } = (target ?? {}) as { objectType?: unknown; objectId?: unknown };
+  return objectType === "ALL_DESKTOPS" ? "ALL_DESKTOPS" : `${objectType} ${objectId}`;
+};
+const canonicalTargets = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? [...new Map(value.map((target) => [targetKey(target), target])).values()].sort(by(targetKey))
+    : value;
+
+/** Survivors in the user's order, then what is new. */
+const inOrderOf =
+  (key: (item: unknown) => unknown) =>
+  (declared: unknown, live: unknown): unknown => {
+    if (!Array.isArray(declared) || !Array.isArray(live)) return live;
+    const alive = new Map(live.map((item) => [key(item), item]));
+    const survivors = declared.filter((item) => alive.has(key(item)));
+    const known = new Set(survivors.map(key));
+    return [...survivors, ...live.filter((item) => !known.has(key(item)))];
+  };
+
+/** A number of a JSON text that a double cannot hold: compared digit by digit. */
+class LongNumber {
+  constructor(readonly source: string) {}
+}
+
+const keepLongNumbers = (_key: string, value: unknown, context?: { source?: string }): unknown =>
+  typeof value === "number" && context?.source !== undefined && context.source.replace(/\D/g, "").length > 15
+    ? new LongNumber(context.source)
+    : value;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text, keepLongNumbers);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a text is JSON; check asks before anything is built on it. */
+export const isJson = (text: string): boolean => parseJson(text) !== undefined;
+
+function sortedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(",")}]`;
+  if (value instanceof LongNumber) return value.source;
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  return `{${Object.entries(value)
+    .sort(by(([key]) => key))
+    .map(([key, item]) => `${JSON.stringify(key)}:${sortedJson(item)}`)
+    .join(",")}}`;
+}
+
+function canonicalJson(value: unknown): unknown {
+  if (typeof value !== "string") return value === undefined ? undefined : sortedJson(value);
+  const parsed = parseJson(value);
+  return parsed === undefined ? value : sortedJson(parsed);
+}
+
+const canonicalZone = (value: unknown): unknown => (typeof value === "string" ? (zoneName(value) ?? value) : value);
+const sameZone = (a: unknown, b: unknown): boolean =>
+  typeof a === "string" && typeof b === "string" && isSameZone(a, b);
+
+const text = (canonical: (value: unknown) => unknown): Codec => ({
+  canonical,
+  toWire: canonical,
+  fromWire: (wire) => (wire === "" || wire === null || wire === undefined ? undefined : canonical(wire)),
+});
+const same = (value: unknown): unknown => value;
+const plain: Codec = { canonical: same, toWire: same, fromWire: (wire) => wire ?? undefined };
+
+const codecs: { readonly [T in ValueType]: Codec } = {
+  string: text(same),
+  boolean: plain,
+  integer: plain,
+  date: text(canonicalDate),
+  time: text(canonicalTime),
+  dateTime: text(canonicalDateTime),
+  // Sent as written: the canonical name of a zone is often its older one.
+  timeZone: { ...text(canonicalZone), toWire: same, same: sameZone },
+  weekdays: {
+    canonical: listOf(weekdayName, weekdayNumber),
+    toWire: (days) => asList(listOf(weekdayName, weekdayNumber)(days)).map(weekdayNumber).join(","),
+    fromWire: (wire) => some(listOf(weekdayName, weekdayNumber)(commaList(wire))),
+    restate: inOrderOf(weekdayName),
+  },
+  months: {
+    canonical: listOf(Number, Number),
+    toWire: (months) => asList(listOf(Number, Number)(months)).join(","),
+    fromWire: (wire) => some(listOf(Number, Number)(commaList(wire))),
+    restate: inOrderOf(Number),
+  },
+  dates: {
+    canonical: listOf(String, dateRank),
+    toWire: (dates) => asList(listOf(String, dateRank)(dates)).join(","),
+    fromWire: (wire) => some(listOf(String, dateRank)(commaList(wire))),
+    restate: inOrderOf(String),
+  },
+  ids: {
+    canonical: listOf(same, String),
+    toWire: listOf(same, String),
+    fromWire: (wire) => some(listOf(same, String)(asList(wire))),
+    restate: inOrderOf(same),
+  },
+  targets: {
+    canonical: canonicalTargets,
+    toWire: (targets) =>
+      (canonicalTargets(targets) as ApplyObject[]).map(({ objectType, objectId }) => ({
+        ...(objectId !== undefined && { object_id: objectId }),
+        object_type: objectType,
+      })),
+    fromWire: (wire) =>
+      some(
+        canonicalTargets(
+          (asList(wire) as WireTask[]).map((target) => ({
+            objectType: target.object_type,
+            ...(typeof target.object_id === "string" && target.object_id !== "" && { objectId: target.object_id }),
+          })),
+        ),
+      ),
+    restate: inOrderOf(targetKey),
+  },
+  json: {
+    canonical: canonicalJson,
+    // A text is sent as written: canonical form is for comparing.
+    toWire: (value) => (typeof value === "string" ? value : sortedJson(value)),
+    fromWire: (wire) => (wire === "" || wire === null || wire === undefined ? undefined : canonicalJson(wire)),
+    restate: (declared, live) =>
+      typeof declared === "object" && typeof live === "string" ? (parseObject(live) ?? live) : live,
+  },
+};
+
+function parseObject(json: string): object | undefined {
+  const value: unknown = isJson(json) ? JSON.parse(json) : undefined;
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+}
+
+/** Whether a value is unknown in this preview, wholly or in a part. */
+export function isUnknown(value: unknown): boolean {
+  if (value === UNKNOWN) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(isUnknown);
+}
+
+/** The one spelling of a value's meaning: equal meanings have equal canonical forms. */
+export const canonical = (field: Field, value: unknown): unknown =>
+  value === undefined ? undefined : codecs[field.type].canonical(value);
+
+/** Whether two values mean the same; "none" is any empty text or list. */
+export function equal(field: Field, a: unknown, b: unknown): boolean {
+  const [left, right] = [orNone(canonical(field, a)), orNone(canonical(field, b))];
+  if (sortedJson(comparable(field, left)) === sortedJson(comparable(field, right))) return true;
+  return codecs[field.type].same?.(left, right) ?? false;
+}
+const orNone = (value: unknown): unknown =>
+  value === "" || (Array.isArray(value) && value.length === 0) ? undefined : value;
+const comparable = (field: Field, value: unknown): unknown =>
+  field.type === "targets" && Array.isArray(value) ? value.map(targetKey) : value;
+
+/** What is sent for a declared value. */
+export const toWire = (field: Field, value: unknown): unknown => codecs[field.type].toWire(value);
+
+/** The live value of a field in canonical form; its default, if it has one, for what the API left out. */
+export const fromWire = (field: Field, task: WireTask): unknown =>
+  (field.wireName === undefined ? undefined : codecs[field.type].fromWire(task[field.wireName])) ?? defaultOf(field);
+
+/** What "none" means for a field: the value that clearing it leaves. */
+function defaultOf(field: Field): unknown {
+  if (field.default !== undefined) return field.default;
+  return typeof field.clear === "object" && typeof field.clear.send === "number" ? field.clear.send : undefined;
+}
+
+/** How a value reads in a message: never the text of a field that may hold a secret. */
+export function shown(field: Field, value: unknown): string {
+  if (value === undefined) return "none";
+  if (field.freeText) return typeof value === "string" ? `a text of ${[...value].length} characters` : "a hidden value";
+  return JSON.stringify(value);
+}
+
+/**
+ * The declared inputs as the live task has them: a field equal in meaning keeps the user's spelling, another gets the
+ * live value. A field that was never declared stays away, but for enforced ones that are not at their default.
+ *
+ * @param live detail and list row of the task, merged; a field that neither held keeps its last known value
+ * @param unmanaged values of enforced fields that are left alone as long as they are live
+ */
+export function restate(declared: Inputs, live: WireTask, unmanaged: Inputs = {}): Inputs {
+  const scheduledType = String(live.scheduled_type ?? declared.scheduledType);
+  const restated: Record<string, unknown> = {};
+  for (const field of rows) {
+    const value = liveInput(field, declared[field.name], live, scheduledType);
+    const isLeft =
+      declared[field.name] === undefined && field.name in unmanaged && equal(field, unmanaged[field.name], value);
+    if (value !== undefined && !isLeft) restated[field.name] = value;
+  }
+  return restated;
+}
+
+function liveInput(field: Field, declared: unknown, live: WireTask, scheduledType: string): unknown {
+  if (field.wireName === undefined || field.readFrom === "nothing") return declared;
+  if (field.readFrom === "list" && live[field.wireName] === undefined) return declared;
+  if (!uses(scheduledType, field)) return undefined;
+  const value = fromWire(field, live);
+  if (declared === undefined) return field.enforced && value !== field.default ? value : undefined;
+  if (equal(field, declared, value)) return declared;
+  return codecs[field.type].restate?.(declared, value) ?? value;
+}

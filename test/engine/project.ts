@@ -1,0 +1,68 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, delimiter, join, resolve } from "node:path";
+
+const repository = resolve(__dirname, "../..");
+
+interface JavaScriptProgram {
+  /** The text of a CommonJS program. */
+  program: string;
+  /** `options` of Pulumi.yaml, e.g. `{ refresh: "always" }`. */
+  options?: Record<string, string | boolean>;
+  /** The name of the project. */
+  name?: string;
+}
+
+interface CopiedProgram {
+  /** A folder with a Pulumi.yaml, which is copied. */
+  program: { folder: string };
+}
+
+export type Program = JavaScriptProgram | CopiedProgram;
+
+/** Writes or copies the program, and lets it resolve the packages of this repository, itself included. */
+export function writeProject(project: string, settings: Program): void {
+  if (isJavaScript(settings)) {
+    const { program, name = "harness", options } = settings;
+    const runtime = { name: "nodejs", options: { typescript: false } };
+    mkdirSync(project);
+    writeFileSync(join(project, "Pulumi.yaml"), JSON.stringify({ name, runtime, options }));
+    writeFileSync(join(project, "package.json"), JSON.stringify({ name, private: true, main: "index.js" }));
+    writeFileSync(join(project, "index.js"), program);
+  } else {
+    const filter = (path: string) => basename(path) !== "node_modules";
+    cpSync(settings.program.folder, project, { recursive: true, filter });
+  }
+  symlinkSync(join(repository, "node_modules"), join(project, "node_modules"));
+}
+
+function isJavaScript(settings: Program): settings is JavaScriptProgram {
+  return typeof settings.program === "string";
+}
+
+/** The outer environment without what would lead an engine or the provider elsewhere. */
+export function privateEnvironment(folder: string): NodeJS.ProcessEnv {
+  const outer = Object.entries(process.env).filter(([name]) => !/^(PULUMI|HW|HUAWEICLOUD)_/.test(name));
+  const backend = join(folder, "backend");
+  mkdirSync(backend);
+  return {
+    ...Object.fromEntries(outer),
+    PATH: [join(repository, "node_modules", ".bin"), engineFolder(), process.env.PATH].join(delimiter),
+    PULUMI_BACKEND_URL: `file://${backend}`,
+    PULUMI_CONFIG_PASSPHRASE: "a test",
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_SKIP_UPDATE_CHECK: "1",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+}
+
+let knownEngineFolder: string | undefined;
+
+function engineFolder(): string {
+  knownEngineFolder ??= execFileSync(process.execPath, [join(repository, "tools", "engine.mjs")], { encoding: "utf8" })
+    .trimEnd()
+    .split("\n")
+    .at(-1);
+  if (!knownEngineFolder) throw new Error("tools/engine.mjs named no folder");
+  return knownEngineFolder;
+}

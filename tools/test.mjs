@@ -1,0 +1,133 @@
+/**
+ * Runs everything that is checked here. Its last line is `N passed, N failed`.
+ *
+ *   node tools/test.mjs [check] [unit] [engine] [-- arguments of jest]
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { spawnGroup } from "./childProcess.mjs";
+import { prepare, prepareBuild, repository } from "./prepare.mjs";
+
+const parts = { check: runChecks, unit: runUnitTests, engine: runEngineTests };
+/** What jest may need to exit after its report; a longer wait means that a test left something open. */
+const exitMs = 15_000;
+
+async function runChecks({ env }) {
+  const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+  const steps = scripts.check.match(/check:[\w-]+/g);
+  const counts = [];
+  for (const step of steps) counts.push(await runCheck(step, env));
+  return sumOf(counts);
+}
+
+async function runCheck(step, env) {
+  const started = Date.now();
+  const { child, ended } = spawnGroup("npm", ["run", "--silent", step], { cwd: repository, env });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+  const passed = (await ended) === 0;
+  console.log(`${passed ? "ok  " : "FAIL"} ${step} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  if (!passed) console.log(output.trimEnd().replace(/^/gm, "     "));
+  return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function runUnitTests({ env, jestArguments }) {
+  return runJest("unit", env, jestArguments);
+}
+
+async function runEngineTests({ jestArguments }) {
+  return runJest("engine", await prepare(), jestArguments);
+}
+
+async function runJest(project, env, jestArguments) {
+  const folder = mkdtempSync(join(tmpdir(), "jest-report-"));
+  const report = join(folder, "report.json");
+  const ownArguments = [
+    "--ci",
+    `--selectProjects=${project}`,
+    `--reporters=${join(repository, "test", "reporter.cjs")}`,
+  ];
+  const reportArguments = ["--json", `--outputFile=${report}`];
+  const jest = join(repository, "node_modules", "jest", "bin", "jest.js");
+  const args = [jest, ...ownArguments, ...reportArguments, ...jestArguments];
+  try {
+    const run = spawnGroup("node", args, { cwd: repository, env, stdio: "inherit" });
+    const exitedByItself = watchExit(run, report);
+    const code = await run.ended;
+    if (!existsSync(report)) throw new Error(`jest ended with code ${code} and no report`);
+    return countOf(report, code === 0 && exitedByItself());
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Ends a jest that has reported but does not exit, and in any case what it left behind. */
+function watchExit({ ended, endGroup }, report) {
+  let reportedAtMs;
+  let stuck = false;
+  const watch = setInterval(() => {
+    if (existsSync(report)) reportedAtMs ??= Date.now();
+    if (Date.now() - reportedAtMs > exitMs) {
+      stuck = true;
+      console.log(`FAIL jest did not exit ${exitMs / 1000} s after its report: a test left something open`);
+      endGroup();
+    }
+  }, 500);
+  const stopWatching = () => {
+    clearInterval(watch);
+    endGroup();
+  };
+  ended.then(stopWatching, stopWatching);
+  return () => !stuck;
+}
+
+/** jest also fails without a failed test: on a suite that does not load, no test at all, or an error after the tests. */
+function countOf(report, succeeded) {
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, "utf8"));
+  const failed = numFailedTests + numRuntimeErrorTestSuites;
+  return { passed: numPassedTests, failed: succeeded ? failed : Math.max(failed, 1) };
+}
+
+function sumOf(counts) {
+  return counts.reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }));
+}
+
+async function runParts(names, jestArguments) {
+  try {
+    const env = await prepareBuild();
+    const counts = [];
+    for (const name of names) counts.push(await runPart(name, { env, jestArguments }));
+    return sumOf(counts);
+  } catch (error) {
+    console.log(`FAIL ${names.join(", ")} did not start\n${error.message}`);
+    return { passed: 0, failed: names.length };
+  }
+}
+
+async function runPart(name, settings) {
+  try {
+    return await parts[name](settings);
+  } catch (error) {
+    console.log(`FAIL ${name} did not run to its end\n${error.message}`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function parseArguments(args) {
+  const separator = args.indexOf("--");
+  const names = separator < 0 ? args : args.slice(0, separator);
+  const unknown = names.find((name) => !(name in parts));
+  if (unknown !== undefined) {
+    console.error(
+      `npm test: "${unknown}" is none of ${Object.keys(parts).join(", ")}; arguments of jest stand after --`,
+    );
+    process.exit(2);
+  }
+  return { names: names.length > 0 ? names : Object.keys(parts), jestArguments: args.slice(names.length + 1) };
+}
+
+const { names, jestArguments } = parseArguments(process.argv.slice(2));
+const { passed, failed } = await runParts(names, jestArguments);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
