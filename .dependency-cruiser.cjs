@@ -1,21 +1,57 @@
 /** The one-way rules of the architecture: sdk -> fronts -> scheduledTask -> cloud; the emulator stands alone. */
-const forbid = (name, from, to, comment) => ({ name, severity: "error", comment, from: { path: from }, to: { path: to } });
+const forbid = (name, from, to, comment) => ({
+  name,
+  severity: "error",
+  comment,
+  from: { path: from },
+  to: { path: to },
+});
 
 module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
-    forbid("cloud-knows-no-core", "^provider/cloud/", "^provider/(scheduledTask|fronts)/|^(sdk|review|emulator|tools)/", "The client knows the API, not the resource."),
-    forbid("core-knows-no-front", "^provider/scheduledTask/", "^provider/fronts/|^(sdk|review|emulator|tools)/", "The core knows no front."),
+    forbid(
+      "cloud-knows-no-core",
+      "^provider/cloud/",
+      "^provider/(scheduledTask|fronts)/|^(sdk|review|emulator|tools)/",
+      "The client knows the API, not the resource.",
+    ),
+    forbid(
+      "core-knows-no-front",
+      "^provider/scheduledTask/",
+      "^provider/fronts/|^(sdk|review|emulator|tools)/",
+      "The core knows no front.",
+    ),
     forbid(
       "pure-core",
       "^provider/scheduledTask/(fields|check|diff|wire|calendar)\\.ts$",
       "^provider/cloud/|^(node:)?(fs|http|https|net|child_process|process|os|timers)",
       "Check, diff, wire and calendar are pure: no clock, no network, no environment.",
     ),
-    forbid("fronts-know-no-sdk", "^provider/fronts/", "^(sdk|review|emulator|tools)/", "A front decodes, calls the core, encodes."),
-    forbid("nothing-imports-a-front", "^(sdk|review|emulator|provider/(scheduledTask|cloud))/", "^provider/fronts/", "Only its entry point names a front."),
-    forbid("emulator-stands-alone", "^emulator/", "^(provider|sdk|review)/", "A mapping error must not hide on both sides."),
-    { name: "no-orphan-dev-imports", severity: "error", from: { path: "^(provider|sdk|emulator)/", pathNot: "\\.test\\.ts$" }, to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "@pulumi/pulumi" } },
+    forbid(
+      "fronts-know-no-sdk",
+      "^provider/fronts/",
+      "^(sdk|review|emulator|tools)/",
+      "A front decodes, calls the core, encodes.",
+    ),
+    forbid(
+      "nothing-imports-a-front",
+      "^(sdk|review|emulator|provider/(scheduledTask|cloud))/",
+      "^provider/fronts/",
+      "Only its entry point names a front.",
+    ),
+    forbid(
+      "emulator-stands-alone",
+      "^emulator/",
+      "^(provider|sdk|review)/",
+      "A mapping error must not hide on both sides.",
+    ),
+    {
+      name: "no-orphan-dev-imports",
+      severity: "error",
+      from: { path: "^(provider|sdk|emulator)/", pathNot: "\\.test\\.ts$" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "@pulumi/pulumi" },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },

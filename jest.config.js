@@ -1,5 +1,8 @@
 const transform = {
-  "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }],
+  "^.+\\.ts$": [
+    "@swc/jest",
+    { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+  ],
 };
 
 /** Unit tests stand beside their file and need no engine; the suites in test/ run through the built package and a real engine. */
@@ -9,14 +12,21 @@ module.exports = {
       displayName: "unit",
       testEnvironment: "node",
       transform,
-      testMatch: ["<rootDir>/{provider,sdk,emulator,tools,review}/**/*.test.ts"],
+      testMatch: ["<rootDir>/{provider,sdk,emulator,tools,review,test/core}/**/*.test.ts"],
+      modulePathIgnorePatterns: ["<rootDir>/dist/"],
+    },
+    {
+      displayName: "dialects",
+      testEnvironment: "node",
+      transform,
+      testMatch: ["<rootDir>/test/dialects/**/*.test.ts"],
       modulePathIgnorePatterns: ["<rootDir>/dist/"],
     },
     {
       displayName: "engine",
       testEnvironment: "node",
       transform,
-      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
       modulePathIgnorePatterns: ["<rootDir>/dist/"],
     },
   ],

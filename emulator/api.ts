@@ -85,9 +85,12 @@ function serve(
   return route.answer({ workspace, projectId: found.projectId, ids: found.ids, query, body: parseBody(body) });
 }
 
+/** The longest error_msg of the vendor's schema. */
+const longestMessage = 1000;
+
 /** Service errors have two fields, the gateway's a third. */
 function refusal(error: ApiError, requestId: string): Reply {
-  const body = { error_code: error.code, error_msg: error.message };
+  const body = { error_code: error.code, error_msg: error.message.slice(0, longestMessage) };
   return jsonReply(error.status, error.origin === "gateway" ? { ...body, request_id: requestId } : body, error.headers);
 }
 

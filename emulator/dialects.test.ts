@@ -238,10 +238,8 @@ test.each([[undefined], [[]]])("bare=refused: a POST with apply_objects %p is re
 test("foreign=ignored: fields of another type are not stored", async () => {
   const { put, state } = await withTask({}, { week_list: "1", wait_time: 5 });
   await put({ month_list: "1", priority: 3 });
-  expect(Object.keys(await state())).not.toEqual(expect.arrayContaining(["week_list"]));
-  expect(await state()).not.toHaveProperty("wait_time");
-  expect(await state()).not.toHaveProperty("month_list");
-  expect(await state()).not.toHaveProperty("priority");
+  const names = Object.keys(await state());
+  expect(names.filter((name) => ["week_list", "wait_time", "month_list", "priority"].includes(name))).toEqual([]);
 });
 
 test("foreign=refused: a field of another type is refused on create and update", async () => {

@@ -44,8 +44,8 @@ export class Faults {
 }
 
 /** With `times` above 1, `nth` strikes that request and those that follow it. */
-function isDue({ nth, every }: Fault, seen: number): boolean {
-  if (nth !== undefined) return seen >= nth;
+function isDue({ nth, every, times }: Fault, seen: number): boolean {
+  if (nth !== undefined) return seen >= nth && seen < nth + times;
   return seen % (every ?? 1) === 0;
 }
 

@@ -16,7 +16,7 @@ import { taskDetail, taskRow } from "./views";
 import type { Workspace } from "./workspace";
 import { defaultZone, isZone, localText, timeZoneRow, zoneOf } from "./zones";
 
-export interface Call {
+interface Call {
   workspace: Workspace;
   projectId: string;
   /** The ids of the path after the project's. */

@@ -66,8 +66,11 @@ export class Runs {
   }
 
   runDue(entries: readonly Entry[], now: number): void {
-    // Set back, the clock brings all later runs once more.
-    if (now < this.doneUntil) this.due = new WeakMap();
+    if (now < this.doneUntil) {
+      // Set back, the clock brings all later runs once more.
+      this.doneUntil = now;
+      this.due = new WeakMap();
+    }
     for (const entry of entries) {
       for (let at = this.nextRun(entry); at !== undefined && at <= now; at = this.nextRun(entry)) {
         this.keep(entry.task, at, desktopsOf(entry.task));

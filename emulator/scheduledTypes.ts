@@ -12,7 +12,7 @@ interface Group {
   requires: readonly (keyof TaskFields)[];
 }
 
-export const scheduledTypes: Record<string, Group> = {
+const scheduledTypes: Record<string, Group> = {
   FIXED_TIME: { uses: ["scheduled_date", "scheduled_time"], requires: ["scheduled_date", "scheduled_time"] },
   DAY: { uses: ["day_interval", "scheduled_time"], requires: ["day_interval", "scheduled_time"] },
   WEEK: { uses: ["week_list", "scheduled_time"], requires: ["week_list", "scheduled_time"] },

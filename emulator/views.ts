@@ -86,5 +86,5 @@ const rank = (item: string) => (item === "L" ? 32 : Number(item));
 const sortedTargets = (targets: ApplyObject[]) => [...targets].sort((a, b) => (targetKey(a) < targetKey(b) ? -1 : 1));
 
 /** A made-up name: the server adds one on read, and ignores one that is written. */
-export const objectName = ({ object_id }: ApplyObject) =>
+const objectName = ({ object_id }: ApplyObject) =>
   object_id === undefined ? "All desktops" : `name of ${object_id}`;

@@ -26,7 +26,8 @@ export async function startCloud(options: EmulatorOptions = {}) {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return text === "" ? undefined : JSON.parse(text);
   };
-  const requests = async () => (await control("GET", "requests")) as { counts: { [name: string]: number }; requests: Recorded[] };
+  const requests = async () =>
+    (await control("GET", "requests")) as { counts: { [name: string]: number }; requests: Recorded[] };
   let seen = 0;
 
   return {
@@ -43,7 +44,8 @@ export async function startCloud(options: EmulatorOptions = {}) {
     },
     control,
     tasks: async () => ((await control("GET", "state")) as { tasks: LiveTask[] }).tasks,
-    task: async (name: string) => ((await control("GET", "state")) as { tasks: LiveTask[] }).tasks.find((task) => task.task_name === name),
+    task: async (name: string) =>
+      ((await control("GET", "state")) as { tasks: LiveTask[] }).tasks.find((task) => task.task_name === name),
     edit: (id: string, fields: object) => control("PATCH", `tasks/${id}`, fields),
     drop: (id: string) => control("DELETE", `tasks/${id}`),
     make: async (fields: object) => ((await control("POST", "tasks", fields)) as LiveTask).id,
@@ -54,6 +56,10 @@ export async function startCloud(options: EmulatorOptions = {}) {
       const fresh = all.slice(seen);
       seen = all.length;
       return fresh;
+    },
+    reset: async () => {
+      seen = 0;
+      await control("POST", "reset");
     },
     stop: () => emulator.close(),
   };

@@ -1,6 +1,6 @@
 import { createBody, diff, mismatches, updateBody, wholeBody } from "./diff";
-import { edits, taskOf } from "./examples.fixture";
-import { type FieldName, type Inputs, rows, UNKNOWN } from "./fields";
+import { type complete, type Editable, editable, edits, taskOf } from "./examples.fixture";
+import { type FieldName, type Inputs, row, rows, UNKNOWN } from "./fields";
 
 const put = (state: Inputs, inputs: Inputs) => updateBody(diff(state, inputs).changes, inputs);
 const without = (inputs: Inputs, name: FieldName): Inputs => {
@@ -9,48 +9,26 @@ const without = (inputs: Inputs, name: FieldName): Inputs => {
 };
 
 describe("a changed field is sent alone, or with its documented group", () => {
-  const bodies: { readonly [N in FieldName]?: object } = {
-    taskName: { task_name: "other" },
-    dayInterval: { day_interval: 3 },
-    weekList: { week_list: "3" },
-    monthList: { month_list: "2", is_gray: true },
-    dateList: { date_list: "L", is_gray: true },
-    scheduledDate: { scheduled_date: "2031-01-02" },
-    scheduledTime: { scheduled_time: "20:00:00" },
-    expireTime: { expire_time: "2031-01-01 00:00:00" },
-    timeZone: { time_zone: "Europe/Berlin" },
-    lifeCycleType: { life_cycle_type: "POST_CREATE_DESKTOP_SUCCESS" },
-    waitTime: { wait_time: 60 },
-    lifeCycleExecPeriod: { life_cycle_exec_period: 60 },
-    priority: { priority: 20 },
-    enable: { enable: false },
-    forceExecute: { force_execute: true },
-    description: { description: "other" },
-    extraParams: { extra_params: '{"notify_message":"see you"}' },
-    applyObjects: {
-      apply_objects: [{ object_id: "d2", object_type: "DESKTOP" }],
-      apply_object_update_type: "FULL_COVERAGE",
-    },
-    grayCount: { gray_count: 5, is_gray: true },
-    grayDesktopIds: { gray_desktop_ids: ["d3"], is_gray: true },
-    grayFailThreshold: { gray_fail_threshold: 1, is_gray: true },
-  };
-
-  test.each(Object.entries(edits))("%s", (name, { of, to }) => {
-    const state = taskOf(of);
-    expect(put(state, { ...state, [name]: to })).toEqual(bodies[name as FieldName]);
+  const along = (name: Editable, of: string): object => ({
+    ...(of === "MONTH" && { is_gray: true }),
+    ...(name === "applyObjects" && { apply_object_update_type: "FULL_COVERAGE" }),
   });
 
-  test("every field that can be sent has a row here", () => {
-    const sendable = rows.filter(
+  test.each(editable)("%s", (name, { of, to, wire }) => {
+    const state = taskOf(of);
+    expect(put(state, { ...state, [name]: to })).toEqual({ [String(row(name)?.wireName)]: wire, ...along(name, of) });
+  });
+
+  test("every field that an update can change has an example", () => {
+    const changeable = rows.filter(
       ({ wireName, name }) => wireName && !["taskType", "scheduledType", "isGray"].includes(name),
     );
-    expect(Object.keys(bodies).sort()).toEqual(sendable.map(({ name }) => name).sort());
+    expect(Object.keys(edits).sort()).toEqual(changeable.map(({ name }) => name).sort());
   });
 });
 
 describe("a removed field is cleared by its policy", () => {
-  test.each<[FieldName, keyof typeof import("./examples.fixture").complete, object | undefined]>([
+  test.each<[FieldName, keyof typeof complete, object | undefined]>([
     ["expireTime", "WEEK", { expire_time: "" }],
     ["description", "WEEK", { description: "" }],
     ["extraParams", "WEEK", { extra_params: "" }],
@@ -116,7 +94,7 @@ test("a field that was never declared is sent even when its value is an empty on
   expect(put(old, { ...old, description: "" })).toEqual({ description: "" });
 });
 
-test.each(Object.entries(edits))("an unknown %s counts as a change", (name, { of }) => {
+test.each(editable)("an unknown %s counts as a change", (name, { of }) => {
   const state = taskOf(of);
   expect(diff(state, { ...state, [name]: UNKNOWN }).changes.map(({ field }) => field.name)).toEqual([name]);
 });
@@ -163,6 +141,7 @@ test("POST takes everything but what only PUT takes", () => {
     wait_time: 30,
     life_cycle_exec_period: 720,
     force_execute: true,
+    apply_objects: [{ object_id: "t1", object_type: "DESKTOP_TAG" }],
   });
 });
 

@@ -9,6 +9,7 @@ export const complete = {
     scheduledDate: "2030-12-23",
     scheduledTime: "09:00:00",
     timeZone: "Asia/Shanghai",
+    applyObjects: [{ objectType: "DESKTOP_TAG", objectId: "t1" }],
   },
   DAY: {
     taskName: "task",
@@ -17,6 +18,7 @@ export const complete = {
     dayInterval: 2,
     scheduledTime: "09:00:00",
     timeZone: "Asia/Shanghai",
+    applyObjects: [{ objectType: "DESKTOP_TAG", objectId: "t1" }],
   },
   WEEK: {
     taskName: "task",
@@ -46,6 +48,7 @@ export const complete = {
     grayCount: 3,
     grayDesktopIds: ["d1", "d2"],
     grayFailThreshold: 2,
+    applyObjects: [{ objectType: "DESKTOP_TAG", objectId: "t1" }],
   },
   LIFE_CYCLE: {
     taskName: "task",
@@ -55,32 +58,47 @@ export const complete = {
     waitTime: 30,
     lifeCycleExecPeriod: 720,
     priority: 10,
+    applyObjects: [{ objectType: "DESKTOP_TAG", objectId: "t1" }],
   },
 } as const satisfies { readonly [type: string]: object };
 
 export const taskOf = (type: keyof typeof complete): Inputs => structuredClone(complete[type]) as unknown as Inputs;
 
+/** Another value of a field, and how the API writes it. */
+interface Edit {
+  readonly of: keyof typeof complete;
+  readonly to: unknown;
+  readonly wire: unknown;
+}
+
 /** Another value of each field that an update can change, and the task that declares it. */
-export const edits: { readonly [N in FieldName]?: { readonly of: keyof typeof complete; readonly to: unknown } } = {
-  taskName: { of: "WEEK", to: "other" },
-  dayInterval: { of: "DAY", to: 3 },
-  weekList: { of: "WEEK", to: ["TUE"] },
-  monthList: { of: "MONTH", to: [2] },
-  dateList: { of: "MONTH", to: ["L"] },
-  scheduledDate: { of: "FIXED_TIME", to: "2031-01-02" },
-  scheduledTime: { of: "WEEK", to: "20:00:00" },
-  expireTime: { of: "WEEK", to: "2031-01-01 00:00:00" },
-  timeZone: { of: "WEEK", to: "Europe/Berlin" },
-  lifeCycleType: { of: "LIFE_CYCLE", to: "POST_CREATE_DESKTOP_SUCCESS" },
-  waitTime: { of: "LIFE_CYCLE", to: 60 },
-  lifeCycleExecPeriod: { of: "LIFE_CYCLE", to: 60 },
-  priority: { of: "LIFE_CYCLE", to: 20 },
-  enable: { of: "WEEK", to: false },
-  forceExecute: { of: "WEEK", to: true },
-  description: { of: "WEEK", to: "other" },
-  extraParams: { of: "WEEK", to: { notify_message: "see you" } },
-  applyObjects: { of: "WEEK", to: [{ objectType: "DESKTOP", objectId: "d2" }] },
-  grayCount: { of: "MONTH", to: 5 },
-  grayDesktopIds: { of: "MONTH", to: ["d3"] },
-  grayFailThreshold: { of: "MONTH", to: 1 },
-};
+export const edits = {
+  taskName: { of: "WEEK", to: "other", wire: "other" },
+  dayInterval: { of: "DAY", to: 3, wire: 3 },
+  weekList: { of: "WEEK", to: ["TUE"], wire: "3" },
+  monthList: { of: "MONTH", to: [2], wire: "2" },
+  dateList: { of: "MONTH", to: ["L"], wire: "L" },
+  scheduledDate: { of: "FIXED_TIME", to: "2031-01-02", wire: "2031-01-02" },
+  scheduledTime: { of: "WEEK", to: "20:05", wire: "20:05:00" },
+  expireTime: { of: "WEEK", to: "2031-01-01 00:00", wire: "2031-01-01 00:00:00" },
+  timeZone: { of: "WEEK", to: "Europe/Berlin", wire: "Europe/Berlin" },
+  lifeCycleType: { of: "LIFE_CYCLE", to: "POST_CREATE_DESKTOP_SUCCESS", wire: "POST_CREATE_DESKTOP_SUCCESS" },
+  waitTime: { of: "LIFE_CYCLE", to: 60, wire: 60 },
+  lifeCycleExecPeriod: { of: "LIFE_CYCLE", to: 60, wire: 60 },
+  priority: { of: "LIFE_CYCLE", to: 20, wire: 20 },
+  enable: { of: "WEEK", to: false, wire: false },
+  forceExecute: { of: "WEEK", to: true, wire: true },
+  description: { of: "WEEK", to: "other", wire: "other" },
+  extraParams: { of: "WEEK", to: { notify_message: "see you" }, wire: '{"notify_message":"see you"}' },
+  applyObjects: {
+    of: "WEEK",
+    to: [{ objectType: "DESKTOP", objectId: "d2" }],
+    wire: [{ object_id: "d2", object_type: "DESKTOP" }],
+  },
+  grayCount: { of: "MONTH", to: 5, wire: 5 },
+  grayDesktopIds: { of: "MONTH", to: ["d3"], wire: ["d3"] },
+  grayFailThreshold: { of: "MONTH", to: 1, wire: 1 },
+} satisfies { readonly [N in FieldName]?: Edit };
+
+export type Editable = keyof typeof edits;
+export const editable = Object.entries(edits) as [Editable, Edit][];

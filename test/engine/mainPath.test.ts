@@ -34,7 +34,12 @@ test("main path", async () => {
   console.log((await stack.up(["--refresh", "--diff"])).output);
   console.log(JSON.stringify(writes(await cloud.newRequests())));
   const [task] = await cloud.tasks();
-  await cloud.edit(task?.id ?? "", { enable: true, week_list: "2,3,6", apply_objects: [{object_id:"x",object_type:"DESKTOP"}], expire_time: "2030-01-01 00:00:00" });
+  await cloud.edit(task?.id ?? "", {
+    enable: true,
+    week_list: "2,3,6",
+    apply_objects: [{ object_id: "x", object_type: "DESKTOP" }],
+    expire_time: "2030-01-01 00:00:00",
+  });
   console.log((await stack.preview(["--refresh", "--diff"])).output);
   console.log((await stack.up(["--refresh"])).output);
   console.log(JSON.stringify(writes(await cloud.newRequests())));

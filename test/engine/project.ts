@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, delimiter, join, resolve } from "node:path";
 
 const repository = resolve(__dirname, "../..");
@@ -14,7 +14,7 @@ interface JavaScriptProgram {
 }
 
 interface CopiedProgram {
-  /** A folder with a Pulumi.yaml, which is copied. */
+  /** A folder with a Pulumi.yaml. It is copied whole, or, when its `main` names a folder, that one and Pulumi.yaml. */
   program: { folder: string };
 }
 
@@ -30,10 +30,17 @@ export function writeProject(project: string, settings: Program): void {
     writeFileSync(join(project, "package.json"), JSON.stringify({ name, private: true, main: "index.js" }));
     writeFileSync(join(project, "index.js"), program);
   } else {
-    const filter = (path: string) => basename(path) !== "node_modules";
-    cpSync(settings.program.folder, project, { recursive: true, filter });
+    copyProject(settings.program.folder, project);
   }
   symlinkSync(join(repository, "node_modules"), join(project, "node_modules"));
+}
+
+function copyProject(folder: string, project: string): void {
+  const settings = join(folder, "Pulumi.yaml");
+  const [, main = ""] = /^main: *(\S+)$/m.exec(readFileSync(settings, "utf8")) ?? [];
+  const filter = (path: string) => basename(path) !== "node_modules";
+  cpSync(join(folder, main), join(project, main), { recursive: true, filter });
+  cpSync(settings, join(project, "Pulumi.yaml"));
 }
 
 function isJavaScript(settings: Program): settings is JavaScriptProgram {

@@ -1,0 +1,3 @@
+import { lifecycleSuite } from "./lifecycleSuite";
+
+lifecycleSuite();
