@@ -1,4 +1,4 @@
-import type { FieldName, Inputs } from "./fields";
+import { type FieldName, type Inputs, row } from "./fields";
 
 /** A valid task of each schedule type, with every field that the type can declare. */
 export const complete = {
@@ -64,41 +64,67 @@ export const complete = {
 
 export const taskOf = (type: keyof typeof complete): Inputs => structuredClone(complete[type]) as unknown as Inputs;
 
-/** Another value of a field, and how the API writes it. */
+/** A change of one field, by a program or elsewhere. */
 interface Edit {
+  /** The task that declares the field. */
   readonly of: keyof typeof complete;
+  /** What the program declares next. */
   readonly to: unknown;
+  /** How the API writes that. */
   readonly wire: unknown;
+  /** What somebody sets in the console, as the API writes it. */
+  readonly drift: unknown;
 }
 
-/** Another value of each field that an update can change, and the task that declares it. */
+/** A change of each field that an update can change. */
 export const edits = {
-  taskName: { of: "WEEK", to: "other", wire: "other" },
-  dayInterval: { of: "DAY", to: 3, wire: 3 },
-  weekList: { of: "WEEK", to: ["TUE"], wire: "3" },
-  monthList: { of: "MONTH", to: [2], wire: "2" },
-  dateList: { of: "MONTH", to: ["L"], wire: "L" },
-  scheduledDate: { of: "FIXED_TIME", to: "2031-01-02", wire: "2031-01-02" },
-  scheduledTime: { of: "WEEK", to: "20:05", wire: "20:05:00" },
-  expireTime: { of: "WEEK", to: "2031-01-01 00:00", wire: "2031-01-01 00:00:00" },
-  timeZone: { of: "WEEK", to: "Europe/Berlin", wire: "Europe/Berlin" },
-  lifeCycleType: { of: "LIFE_CYCLE", to: "POST_CREATE_DESKTOP_SUCCESS", wire: "POST_CREATE_DESKTOP_SUCCESS" },
-  waitTime: { of: "LIFE_CYCLE", to: 60, wire: 60 },
-  lifeCycleExecPeriod: { of: "LIFE_CYCLE", to: 60, wire: 60 },
-  priority: { of: "LIFE_CYCLE", to: 20, wire: 20 },
-  enable: { of: "WEEK", to: false, wire: false },
-  forceExecute: { of: "WEEK", to: true, wire: true },
-  description: { of: "WEEK", to: "other", wire: "other" },
-  extraParams: { of: "WEEK", to: { notify_message: "see you" }, wire: '{"notify_message":"see you"}' },
+  taskName: { of: "WEEK", to: "other", wire: "other", drift: "renamed" },
+  dayInterval: { of: "DAY", to: 3, wire: 3, drift: 9 },
+  weekList: { of: "WEEK", to: ["TUE"], wire: "3", drift: "1" },
+  monthList: { of: "MONTH", to: [2], wire: "2", drift: "3" },
+  dateList: { of: "MONTH", to: ["L"], wire: "L", drift: "9" },
+  scheduledDate: { of: "FIXED_TIME", to: "2031-01-02", wire: "2031-01-02", drift: "2031-03-03" },
+  scheduledTime: { of: "WEEK", to: "20:05", wire: "20:05:00", drift: "01:00:00" },
+  expireTime: { of: "WEEK", to: "2031-01-01 00:00", wire: "2031-01-01 00:00:00", drift: "2031-03-03 00:00:00" },
+  timeZone: { of: "WEEK", to: "Europe/Berlin", wire: "Europe/Berlin", drift: "Europe/Paris" },
+  lifeCycleType: {
+    of: "LIFE_CYCLE",
+    to: "POST_CREATE_DESKTOP_SUCCESS",
+    wire: "POST_CREATE_DESKTOP_SUCCESS",
+    drift: "POST_REBUILD_DESKTOP_SUCCESS",
+  },
+  waitTime: { of: "LIFE_CYCLE", to: 60, wire: 60, drift: 1 },
+  lifeCycleExecPeriod: { of: "LIFE_CYCLE", to: 60, wire: 60, drift: 2 },
+  priority: { of: "LIFE_CYCLE", to: 20, wire: 20, drift: 3 },
+  enable: { of: "WEEK", to: false, wire: false, drift: false },
+  forceExecute: { of: "WEEK", to: true, wire: true, drift: true },
+  description: { of: "WEEK", to: "other", wire: "other", drift: "drifted" },
+  extraParams: {
+    of: "WEEK",
+    to: { notify_message: "see you" },
+    wire: '{"notify_message":"see you"}',
+    drift: '{"a":1}',
+  },
   applyObjects: {
     of: "WEEK",
     to: [{ objectType: "DESKTOP", objectId: "d2" }],
     wire: [{ object_id: "d2", object_type: "DESKTOP" }],
+    drift: [{ object_type: "DESKTOP", object_id: "x" }],
   },
-  grayCount: { of: "MONTH", to: 5, wire: 5 },
-  grayDesktopIds: { of: "MONTH", to: ["d3"], wire: ["d3"] },
-  grayFailThreshold: { of: "MONTH", to: 1, wire: 1 },
+  grayCount: { of: "MONTH", to: 5, wire: 5, drift: 9 },
+  grayDesktopIds: { of: "MONTH", to: ["d3"], wire: ["d3"], drift: ["x"] },
+  grayFailThreshold: { of: "MONTH", to: 1, wire: 1, drift: 9 },
 } satisfies { readonly [N in FieldName]?: Edit };
 
 export type Editable = keyof typeof edits;
 export const editable = Object.entries(edits) as [Editable, Edit][];
+
+/** Fields that a program may stop declaring. */
+export const removable = editable.flatMap(([name]) => {
+  const field = row(name);
+  return field && field.clear !== "never" && field.requiredBy === undefined ? [name] : [];
+});
+
+/** Whether a live value is what clearing leaves. */
+export const isNone = (value: unknown): boolean =>
+  [undefined, "", 0, 1440].some((none) => none === value) || (Array.isArray(value) && value.length === 0);

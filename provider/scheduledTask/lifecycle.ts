@@ -249,7 +249,10 @@ export async function update(project: Project, id: string, state: State, inputs:
   if (updateBody(changes, inputs) === undefined) return stateOf(inputs, undeclared(state.ignoredClears, inputs));
   const emptied = changes.some(({ field }) => field.name === "applyObjects") && !inputs.applyObjects?.length;
   if (emptied)
-    project.say(name, `all ${state.applyObjects?.length ?? 0} targets are removed: the task acts on no desktop.`);
+    project.say(
+      name,
+      `applyObjects is emptied: ${state.applyObjects?.length ?? 0} targets are removed, and the task acts on no desktop.`,
+    );
   const before = project.seen.get(id) ?? (await project.api.show(name, id));
   return write(project, id, inputs, changes, before, state.ignoredClears);
 }

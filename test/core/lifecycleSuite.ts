@@ -1,5 +1,5 @@
 import { type Dialects, defaultDialects } from "../../emulator/dialects";
-import { complete, type Editable, editable, edits, taskOf } from "../../provider/scheduledTask/examples.fixture";
+import { complete, editable, edits, isNone, removable, taskOf } from "../../provider/scheduledTask/examples.fixture";
 import { type Inputs, row } from "../../provider/scheduledTask/fields";
 import { type Cloud, type LiveTask, startCloud, writes } from "../emulated";
 import { Deployment } from "./deployment";
@@ -9,47 +9,6 @@ const types = Object.keys(complete) as Type[];
 const without = (inputs: Inputs, name: string): Inputs =>
   Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== name));
 const wireOf = (name: string): string => row(name)?.wireName ?? name;
-
-/** The value that somebody sets in the console, by the API's spelling. */
-const drifts: { readonly [N in Editable]: unknown } = {
-  taskName: "renamed",
-  dayInterval: 9,
-  weekList: "1",
-  monthList: "3",
-  dateList: "9",
-  scheduledDate: "2031-03-03",
-  scheduledTime: "01:00:00",
-  expireTime: "2031-03-03 00:00:00",
-  timeZone: "Europe/Paris",
-  lifeCycleType: "POST_REBUILD_DESKTOP_SUCCESS",
-  waitTime: 1,
-  lifeCycleExecPeriod: 2,
-  priority: 3,
-  enable: false,
-  forceExecute: true,
-  description: "drifted",
-  extraParams: '{"a":1}',
-  applyObjects: [{ object_type: "DESKTOP", object_id: "x" }],
-  grayCount: 9,
-  grayDesktopIds: ["x"],
-  grayFailThreshold: 9,
-};
-
-const removable: readonly Editable[] = [
-  "expireTime",
-  "description",
-  "extraParams",
-  "applyObjects",
-  "waitTime",
-  "lifeCycleExecPeriod",
-  "priority",
-  "grayCount",
-  "grayDesktopIds",
-  "grayFailThreshold",
-];
-
-const isNone = (value: unknown): boolean =>
-  [undefined, "", 0, 1440].some((none) => none === value) || (Array.isArray(value) && value.length === 0);
 
 /** The life of a task against one cloud: whichever way it decides what its documents leave open. */
 export function lifecycleSuite(dialects: Partial<Dialects> = {}): void {
@@ -113,7 +72,7 @@ export function lifecycleSuite(dialects: Partial<Dialects> = {}): void {
   test.each(editable)("%s changed elsewhere shows, is repaired, is quiet", async (name, { of }) => {
     const { deployment, id } = await deployed(taskOf(of));
     const before = await live(id);
-    await cloud.edit(id, { [wireOf(name)]: drifts[name] });
+    await cloud.edit(id, { [wireOf(name)]: edits[name].drift });
     await later();
     expect(await deployment.preview(taskOf(of))).toEqual([name]);
     expect(await deployment.up(taskOf(of))).toEqual([name]);

@@ -1,0 +1,43 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Cloud } from "../emulated";
+import { createStack, type Stack, type StackSettings } from "./stack";
+
+/** Args of a task, and options of the engine beside them. */
+export interface Declared {
+  readonly args: object;
+  readonly options?: object;
+}
+export type Tasks = { readonly [name: string]: Declared };
+
+/** Declares what tasks.json holds, so that a test edits data and not code. */
+const program = `
+const { ScheduledTask } = require("pulumi-huaweicloud-workspace");
+for (const [name, { args, options }] of Object.entries(require("./tasks.json"))) new ScheduledTask(name, args, options);
+`;
+
+export type TasksStack = Stack & { declare(tasks: Tasks): void };
+
+/** A stack that declares tasks on an emulator. */
+export async function createTasksStack(cloud: Cloud, settings: Partial<StackSettings> = {}): Promise<TasksStack> {
+  const { config, secrets } = cloud;
+  const stack = await createStack({ program, config, secrets, ...settings } as StackSettings);
+  return { ...stack, declare: (tasks) => writeFileSync(join(stack.folder, "tasks.json"), JSON.stringify(tasks)) };
+}
+
+/** Names of the fields that `--diff` marks as changed, by Pulumi name of the resource. */
+export function markedFields(output: string): { [name: string]: string[] } {
+  const marked = new Map<string, Set<string>>();
+  let current: Set<string> | undefined;
+  for (const line of output.split("\n")) {
+    const [, type = "", name] = /\[urn=urn:.*::(\S+)::([^\]]+)\]/.exec(line) ?? [];
+    if (name !== undefined) {
+      current = type.endsWith(":ScheduledTask") ? (marked.get(name) ?? new Set()) : undefined;
+      if (current) marked.set(name, current);
+    }
+    // Deeper lines are parts of a field.
+    const field = /^ {6}[~+-] (\w+) *:/.exec(line)?.[1];
+    if (field !== undefined) current?.add(field);
+  }
+  return Object.fromEntries([...marked].map(([name, fields]) => [name, [...fields].sort()]));
+}
