@@ -1,6 +1,6 @@
 /**
- * The emulator against the facts of the API (fixtures/scheduled-tasks.json), by no table of the emulator's own: every endpoint, every
- * response field, every limit at its edges and one past them.
+ * The emulator against the facts of the API (fixtures/scheduled-tasks.json), by no table of the emulator's own: every
+ * endpoint, every response field, every limit at its edges and one past them.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -262,7 +262,9 @@ describe("limits of bodies", () => {
 });
 
 describe("limits of queries and paths", () => {
-  /** The offset of the list is documented as 0-50 in one schema and without a cap in another; clients page beyond it. */
+  /**
+   * The offset of the list is documented as 0-50 in one schema and without a cap in another; clients page beyond it.
+   */
   const uncapped = (one: Endpoint, { name }: Fact) => one.operation === "ListScheduledTasks" && name === "offset";
 
   function edges(one: Endpoint, fact: Fact): { good: string[]; bad: string[] } {

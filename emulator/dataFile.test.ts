@@ -37,6 +37,16 @@ test("every change is in the file when it is answered, and nothing else is left 
   expect(readdirSync(folder)).toEqual(["tasks.json"]);
 });
 
+test("closing twice does not write over the tasks of a later emulator", async () => {
+  const dataFile = join(folder, "tasks.json");
+  const first = await openSession({ dataFile });
+  await first.emulator.close();
+  const second = await openSession({ dataFile });
+  await second.create();
+  await first.emulator.close();
+  expect(JSON.parse(readFileSync(dataFile, "utf8")).tasks).toHaveLength(1);
+});
+
 test.each([
   ["{", /^data file .*tasks\.json: /],
   ["{}", /^data file .*tasks\.json: it holds no list of tasks$/],

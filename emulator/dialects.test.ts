@@ -261,6 +261,12 @@ test("foreign=stored: fields of another type are stored and shown, and outlive a
   expect(await detail()).toMatchObject({ week_list: "1", day_interval: 1, scheduled_time: "10:00:00" });
 });
 
+test("foreign=stored: a stored date that has passed is refused when the type changes to it", async () => {
+  const { put } = await withTask({ foreign: "stored" }, { scheduled_date: "2020-01-01" });
+  const { body } = await put({ scheduled_type: "FIXED_TIME" });
+  expect(body).toEqual({ error_code: "WKS.00170006", error_msg: "The scheduled time is in the past" });
+});
+
 test("last=refused: L beside numbers is refused, L alone is not", async () => {
   const { api, put } = await withTask({ last: "refused" }, { ...month, date_list: "L" });
   const { status, body } = await api("POST", "/scheduled-tasks", { ...dailyStop, ...month });

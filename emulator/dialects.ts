@@ -1,6 +1,6 @@
 /**
- * What the vendor's documents leave open, each as a switch; the default comes first. What every value means is said in docs and
- * in the code that asks for it.
+ * What the vendor's documents leave open, each as a switch; the default comes first. What every value means is said in
+ * docs and in the code that asks for it.
  */
 export const dialects = {
   /** A PUT with `""` or `[]` clears the field, or is ignored. */

@@ -1,5 +1,6 @@
 /**
- * An answer that refuses. Service errors carry `{error_code, error_msg}`, gateway errors also `request_id`; the server renders them.
+ * An answer that refuses. Service errors carry `{error_code, error_msg}`, gateway errors also `request_id`; the server
+ * renders them.
  */
 export class ApiError extends Error {
   constructor(
@@ -14,8 +15,9 @@ export class ApiError extends Error {
 }
 
 /**
- * WKS.0001 and the APIGW codes have been seen in the wild. The codes that this API gives for the other causes are UNKNOWN: these are
- * the emulator's own choice, and clients must not rely on them. At most 12 characters, as the vendor's schema of `error_code` says.
+ * WKS.0001 and the APIGW codes have been seen in the wild. The codes that this API gives for the other causes are
+ * UNKNOWN: these are the emulator's own choice, and clients must not rely on them. At most 12 characters, as the
+ * vendor's schema of `error_code` says.
  */
 export const codes = {
   emptyBody: "WKS.0001",
@@ -45,7 +47,10 @@ export const unknownName = (name: string) => new ApiError(400, codes.unknownName
 
 export const conflict = (reason: string) => new ApiError(400, codes.conflict, reason);
 
-/** The status of a not-found is unknown (dialect `missing`); elsewhere in Workspace it often is a 400 with a code of its own. */
+/**
+ * The status of a not-found is unknown (dialect `missing`); elsewhere in Workspace it often is a 400 with a code of its
+ * own.
+ */
 export function notFound(what: "task" | "task record", id: string, status: "404" | "400"): ApiError {
   return status === "404"
     ? new ApiError(404, codes.notFound, `The scheduled ${what} does not exist`)

@@ -45,7 +45,10 @@ export const jsonText: Format = {
   },
 };
 
-/** Whether the cloud takes spaces, zeros in front or duplicates is unknown; the emulator refuses what is not plainly documented. */
+/**
+ * Whether the cloud takes spaces, zeros in front or duplicates is unknown; the emulator refuses what is not plainly
+ * documented.
+ */
 function isCommaList(text: string, isItem: (item: string) => boolean): boolean {
   const items = text.split(",");
   return items.every(isItem) && new Set(items).size === items.length;

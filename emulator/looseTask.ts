@@ -2,7 +2,9 @@ import { missingValue, unknownName } from "./errors";
 import { assertFields, assertObject, bodies, type Rules } from "./rules";
 import { type Task, toTargetSet } from "./task";
 
-/** What the console (and so the data file) may hold: any value of the right type, so that no impossible task is stored. */
+/**
+ * What the console (and so the data file) may hold: any value of the right type, so that no impossible task is stored.
+ */
 const looseRules = loosened({ ...bodies.create, ...bodies.update });
 
 function loosened(rules: Rules): Rules {

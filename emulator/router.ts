@@ -13,7 +13,10 @@ const patterns = routes.map((route) => ({
   pattern: new RegExp(`^/v2/([^/]+)${route.path.replaceAll("*", "([^/]+)")}$`),
 }));
 
-/** Throws the gateway's refusal of a path that is no API, or that has no such method (which of the two codes it gives is UNKNOWN). */
+/**
+ * Throws the gateway's refusal of a path that is no API, or that has no such method (which of the two codes it gives is
+ * UNKNOWN).
+ */
 export function findRoute(method: string, path: string): Match {
   const allowed: string[] = [];
   for (const { route, pattern } of patterns) {

@@ -46,7 +46,10 @@ const page = (maxOffset: number, maxLimit: number, required: boolean): QueryRule
 
 /** The sister app API gives at most 5; the count of this one is UNKNOWN. */
 const futureCount = 5;
-/** One vendor schema caps the list's offset at 50, but the SDK does not and Terraform's code pages past it: capped, no list could be read whole. */
+/**
+ * One vendor schema caps the list's offset at 50, but the SDK does not and Terraform's code pages past it: capped, no
+ * list could be read whole.
+ */
 const anyOffset = 999_999_999;
 
 const route = (
@@ -143,7 +146,10 @@ function batchDelete({ workspace, projectId, body }: Call): Reply {
   return ok();
 }
 
-/** LIFE_CYCLE tasks come only when asked for by scheduled_type; a life_cycle_type filter alone (UNKNOWN) does not bring them here. */
+/**
+ * LIFE_CYCLE tasks come only when asked for by scheduled_type; a life_cycle_type filter alone (UNKNOWN) does not bring
+ * them here.
+ */
 function list({ workspace, projectId, query }: Call): Reply {
   const { tasks, runs, dialects, clock } = workspace;
   const type = query.text("scheduled_type");
@@ -182,7 +188,9 @@ function details(call: Call): Reply {
   return ok({ tasks_records_details: call.query.page(run.details, 0), total_count: run.details.length });
 }
 
-/** The format of an export is UNKNOWN, and so are the languages: here it is CSV with the wire's names in every language. */
+/**
+ * The format of an export is UNKNOWN, and so are the languages: here it is CSV with the wire's names in every language.
+ */
 function exportRecords(call: Call): Reply {
   const csv = recordsAsCsv(runsOf(call), call.query.text("time_zone") ?? defaultZone);
   return { status: 200, headers: { "Content-Type": "text/csv; charset=utf-8" }, body: csv };

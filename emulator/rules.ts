@@ -16,7 +16,10 @@ const taskTypes = ["START", "STOP", "REBOOT", "HIBERNATE", "REBUILD", "EXECUTE_S
 const scheduledTypes = ["FIXED_TIME", "DAY", "WEEK", "MONTH", "LIFE_CYCLE"];
 const targetTypes = ["DESKTOP", "DESKTOP_POOL", "ALL_DESKTOPS", "DESKTOP_TAG"];
 
-/** The triggers that the texts of create and update name. Whether they take a fifth, which only the configurations know, is unknown. */
+/**
+ * The triggers that the texts of create and update name. Whether they take a fifth, which only the configurations know,
+ * is unknown.
+ */
 export const triggers = [
   "POST_CREATE_DESKTOP_SUCCESS",
   "POST_REBUILD_DESKTOP_SUCCESS",

@@ -125,6 +125,16 @@ test("details tell how each desktop fared", async () => {
   expect((await details(record.id, "?offset=1&limit=1")).tasks_records_details).toMatchObject([{ desktop_id: "d-2" }]);
 });
 
+test("reset heals failing desktops", async () => {
+  const { control, create, api, advance } = await atDayStart();
+  await control("PUT", "/failing", { desktop_ids: ["d-1"] });
+  await control("POST", "/reset");
+  const id = await create({ scheduled_time: "09:00:00" });
+  await advance(3600);
+  const { body } = await api("GET", `/scheduled-tasks/${id}/records`);
+  expect(body.tasks_records).toMatchObject([{ status: "SUCCESS", failed_num: 0 }]);
+});
+
 test("a pool, a tag and all desktops each stand for ten desktops", async () => {
   const targets = [
     { object_type: "DESKTOP_POOL", object_id: "sales" },

@@ -81,7 +81,10 @@ export class Runs {
     this.doneUntil = now;
   }
 
-  /** An event at a desktop: enabled tasks with this trigger that have it among their targets run after their waitTime (minutes). */
+  /**
+   * An event at a desktop: enabled tasks with this trigger that have it among their targets run after their waitTime
+   * (minutes).
+   */
   trigger(entries: readonly Entry[], lifeCycleType: string, desktopId: string, now: number): void {
     for (const { task } of entries) {
       if (!task.enable || task.scheduled_type !== "LIFE_CYCLE" || task.life_cycle_type !== lifeCycleType) continue;

@@ -7,8 +7,8 @@ const dayMs = 86_400_000;
 const longestWaitDays = 8 * 366;
 
 /**
- * The first instant after `after` at which the schedule runs. `anchor`: the instant from which a DAY schedule counts its days.
- * A schedule that the console has made senseless never runs.
+ * The first instant after `after` at which the schedule runs. `anchor`: the instant from which a DAY schedule counts
+ * its days. A schedule that the console has made senseless never runs.
  */
 export function nextRun(schedule: TaskFields, after: number, anchor: number): number | undefined {
   const zone = zoneOf(schedule);
@@ -67,7 +67,10 @@ function dayRule(schedule: TaskFields, zone: string, anchor: number): ((day: num
   }
 }
 
-/** UNKNOWN in the documents: here "every N days" begins with the first time the hour strikes after the schedule was made. */
+/**
+ * UNKNOWN in the documents: here "every N days" begins with the first time the hour strikes after the schedule was
+ * made.
+ */
 function firstDailyRun(time: string, zone: string, anchor: number): number {
   const day = Math.floor(toLocal(zone, anchor) / dayMs);
   const struck = toInstant(zone, day * dayMs + timeOfDayMs(time)) <= anchor;

@@ -6,8 +6,8 @@ interface Group {
   /** Fields that only this type (or, for scheduled_time, only timed types) uses. */
   uses: readonly string[];
   /**
-   * Fields it cannot run without. Every schema marks them optional; that they are required is documented for the sister app API only,
-   * and the emulator takes the strict side.
+   * Fields it cannot run without. Every schema marks them optional; that they are required is documented for the sister
+   * app API only, and the emulator takes the strict side.
    */
   requires: readonly (keyof TaskFields)[];
 }

@@ -73,16 +73,22 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       resolve(`http://127.0.0.1:${typeof address === "object" && address ? address.port : port}`);
     });
   });
+  const stop = async () => {
+    closing.abort();
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+    save();
+  };
+  let stopped: Promise<void> | undefined;
   return {
     url,
     ...account,
-    async close() {
-      closing.abort();
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
-      save();
+    close() {
+      // Once: a second time would write the tasks over those of a later emulator with the same file.
+      stopped ??= stop();
+      return stopped;
     },
   };
 }

@@ -19,8 +19,9 @@ const algorithm = "SDK-HMAC-SHA256";
 const maxSkewMs = 15 * 60_000;
 
 /**
- * Throws 401 APIGW.0301 unless the request is signed with the pair, or has a token: the emulator issues none, so it cannot tell a
- * good token from a bad one. `now` is real time, whatever the emulator's clock says, because the client signs with its own.
+ * Throws 401 APIGW.0301 unless the request is signed with the pair, or has a token: the emulator issues none, so it
+ * cannot tell a good token from a bad one. `now` is real time, whatever the emulator's clock says, because the client
+ * signs with its own.
  */
 export function verifyCredentials(request: SignedRequest, keys: KeyPair, now: number): void {
   if (headerOf(request, "x-auth-token")) return;
@@ -39,7 +40,9 @@ export function verifyCredentials(request: SignedRequest, keys: KeyPair, now: nu
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(signature))) throw unauthorized("verify aksk signature fail");
 }
 
-/** Covers only the headers that the client says it signed: clients differ in which, and some add headers after signing. */
+/**
+ * Covers only the headers that the client says it signed: clients differ in which, and some add headers after signing.
+ */
 export function canonicalRequest(request: SignedRequest, signedNames: string[]): string {
   const [path = "", query = ""] = splitOnce(request.target, "?");
   const uri = path

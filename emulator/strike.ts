@@ -3,7 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Action } from "./faults";
 import { type Reply, send } from "./reply";
 
-/** Does to a response what the fault says. True when nothing more may be sent. `reply`: what processing has answered, if it has run. */
+/**
+ * Does to a response what the fault says. True when nothing more may be sent. `reply`: what processing has answered, if
+ * it has run.
+ */
 export async function strike(
   action: Action,
   response: ServerResponse,

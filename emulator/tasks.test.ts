@@ -188,6 +188,8 @@ test("time zones come with their offset, one by its exact name", async () => {
   expect(all.length).toBeGreaterThan(400);
   const { body } = await api("GET", "/common/timezones?time_zone_name=Asia/Shanghai");
   expect(body.time_zones).toMatchObject([{ time_zone_name: "Asia/Shanghai", time_zone: "GMT+08:00" }]);
+  const utc = (await api("GET", "/common/timezones?time_zone_name=UTC")).body.time_zones;
+  expect(utc).toMatchObject([{ time_zone_name: "UTC", time_zone: "GMT+00:00" }]);
   expect((await api("GET", "/common/timezones?time_zone_name=Paris")).body.time_zones).toEqual([]);
 });
 

@@ -87,7 +87,10 @@ function baseOf(task: Task, type: string, sent: Set<string>, dialect: Dialects):
   };
 }
 
-/** UNKNOWN: leaving gray mode is the only way that could clear gray_fail_threshold, whose least value is 1; here it clears all three. */
+/**
+ * UNKNOWN: leaving gray mode is the only way that could clear gray_fail_threshold, whose least value is 1; here it
+ * clears all three.
+ */
 function withoutGray(task: Task, changes: TaskFields, dialect: Dialects): Task {
   if (changes.is_gray !== false || dialect.clear === "ignored") return task;
   const { gray_count, gray_desktop_ids, gray_fail_threshold, ...rest } = task;

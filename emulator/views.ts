@@ -4,7 +4,10 @@ import type { ApplyObject, Task, TaskFields } from "./task";
 import { pickFields, targetKey } from "./task";
 import { gmtOffset, localText, parseLocal, toInstant, zoneOf } from "./zones";
 
-/** What ShowScheduledTasks does not return, and what ListScheduledTasks does not return (is_gray is returned by neither). */
+/**
+ * What ShowScheduledTasks does not return, and what ListScheduledTasks does not return (is_gray is returned by
+ * neither).
+ */
 const hiddenInDetail = new Set(["enable", "priority", "is_gray"]);
 const shownInList = new Set([
   "id",
@@ -86,5 +89,4 @@ const rank = (item: string) => (item === "L" ? 32 : Number(item));
 const sortedTargets = (targets: ApplyObject[]) => [...targets].sort((a, b) => (targetKey(a) < targetKey(b) ? -1 : 1));
 
 /** A made-up name: the server adds one on read, and ignores one that is written. */
-const objectName = ({ object_id }: ApplyObject) =>
-  object_id === undefined ? "All desktops" : `name of ${object_id}`;
+const objectName = ({ object_id }: ApplyObject) => (object_id === undefined ? "All desktops" : `name of ${object_id}`);

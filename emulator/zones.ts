@@ -43,8 +43,8 @@ function offsetMs(zone: string, at: number): number {
 export const toLocal = (zone: string, at: number) => at + offsetMs(zone, at);
 
 /**
- * The instant of a wall-clock time. A time that occurs twice means the first one; a time that a clock change skips moves on by the
- * length of the gap (02:30 becomes 03:30), as java.time does.
+ * The instant of a wall-clock time. A time that occurs twice means the first one; a time that a clock change skips
+ * moves on by the length of the gap (02:30 becomes 03:30), as java.time does.
  */
 export function toInstant(zone: string, local: number): number {
   const before = offsetMs(zone, local - dayMs);
@@ -87,7 +87,16 @@ export function timeZoneRow(name: string, at: number): TimeZoneRow {
   };
 }
 
+/** By language, zone and offset: making 800 formatters anew would block every other request for a tenth of a second. */
+const longNames = new Map<string, string>();
+
 function longName(language: string, zone: string, at: number): string {
-  const parts = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: "long" }).formatToParts(at);
-  return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+  const key = `${language} ${zone} ${gmtOffset(zone, at)}`;
+  let name = longNames.get(key);
+  if (name === undefined) {
+    const parts = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: "long" }).formatToParts(at);
+    name = parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+    longNames.set(key, name);
+  }
+  return name;
 }

@@ -1,4 +1,4 @@
-import { type Emulator, type EmulatorOptions, startEmulator } from "../emulator/server";
+import { type EmulatorOptions, startEmulator } from "../emulator/server";
 
 /** A task as the emulator stores it, by wire names. */
 export type LiveTask = { readonly id: string; readonly [wireName: string]: unknown };
@@ -66,4 +66,3 @@ export async function startCloud(options: EmulatorOptions = {}) {
 }
 
 export const writes = (requests: readonly Recorded[]): Recorded[] => requests.filter(({ method }) => method !== "GET");
-export type { Emulator };

@@ -51,7 +51,7 @@ export class Refused extends ApiError {
 }
 
 /** 401: who calls is not known. */
-export class Unauthorized extends ApiError {
+class Unauthorized extends ApiError {
   constructor(attempt: Attempt, answer: Answer) {
     super(attempt, answer, "Check the access keys or the token, that they have not expired, and the machine's clock.");
   }
@@ -101,12 +101,16 @@ export class NotTheApi extends CloudError {
 export class NoAnswer extends CloudError {
   readonly remedy = "Check the network and the endpoint, then run `pulumi up --refresh`, which sees what was done.";
 
-  constructor(attempt: Attempt, origin: string, options: { cause: Error }) {
+  constructor(attempt: Attempt, origin: string, options: { cause: unknown }) {
     super("", options);
     this.name = new.target.name;
-    const { code, message } = options.cause as NodeJS.ErrnoException;
-    this.message = `${attempt.what}: no answer from ${origin}: ${code ?? message}. ${this.remedy}`;
+    this.message = `${attempt.what}: no answer from ${origin}: ${reasonOf(options.cause)}. ${this.remedy}`;
   }
+}
+
+function reasonOf(cause: unknown): string {
+  const { code, message } = cause as Partial<NodeJS.ErrnoException>;
+  return code ?? message ?? String(cause);
 }
 
 /** Settings that are missing or contradict each other. */

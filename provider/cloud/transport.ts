@@ -25,7 +25,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const HEADERS_TIMEOUT_MS = 60_000;
 const BODY_TIMEOUT_MS = 60_000;
 
-export const realPacing: Pacing = {
+const realPacing: Pacing = {
   now: () => Date.now(),
   random: () => Math.random(),
   sleep: async (ms) => void (await sleep(ms)),
@@ -84,7 +84,6 @@ async function sent(
     });
     return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
     throw new NoAnswer(attempt, endpoint, { cause: error });
   }
 }

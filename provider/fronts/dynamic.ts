@@ -52,6 +52,11 @@ export function diff(id: string, olds: Properties, news: Properties) {
   if (inputs.adoptTaskId !== undefined && !isUnknown(inputs.adoptTaskId) && inputs.adoptTaskId !== id)
     say(inputs.taskName, `adoptTaskId is read only when the resource is created; this one stays the task ${id}.`);
   const { changes, replaces } = compare(state, inputs);
+  if (replaces.length > 0)
+    say(
+      inputs.taskName,
+      `a change of ${replaces.join(", ")} replaces the task: the old one is deleted first, so for a moment there is none.`,
+    );
   return { changes: changes.length + replaces.length > 0, replaces: [...replaces], deleteBeforeReplace: true };
 }
 

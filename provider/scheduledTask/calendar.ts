@@ -1,7 +1,7 @@
 /** Dates, times and zones; pure: the present is always passed in. */
 
 /** Offset in minutes of "GMT+8", "UTC+08:00" and the like, which the API's documents show beside names of zones. */
-export function fixedOffset(zone: string): number | undefined {
+function fixedOffset(zone: string): number | undefined {
   const parts = /^(?:GMT|UTC)([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(zone);
   return parts ? (parts[1] === "-" ? -1 : 1) * (Number(parts[2]) * 60 + Number(parts[3] ?? 0)) : undefined;
 }

@@ -92,7 +92,7 @@ export interface Field {
   readonly source: string;
 }
 
-export const fields = [
+const fields = [
   {
     name: "taskName",
     wireName: "task_name",

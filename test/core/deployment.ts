@@ -9,7 +9,7 @@ import { create, type Project, read, remove, Unfinished, update } from "../../pr
 import type { Cloud } from "../emulated";
 
 /** What a process knows of the emulator's project: nothing yet. */
-export function freshProject({ emulator }: Cloud, messages: string[] = [], overwrites = false): Project {
+function freshProject({ emulator }: Cloud, messages: string[] = [], overwrites = false): Project {
   const keys: Credentials = { keys: { accessKey: emulator.accessKey, secretKey: emulator.secretKey } };
   const api = new ScheduledTasksApi(transport({ endpoint: emulator.url, projectId: emulator.projectId }, () => keys));
   return {

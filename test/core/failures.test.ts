@@ -1,0 +1,236 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { place } from "../../provider/cloud/credentials";
+import { Denied, NoAnswer, NotFound, NotTheApi, Refused, ServiceFailure, Throttled } from "../../provider/cloud/errors";
+import { ScheduledTasksApi } from "../../provider/cloud/scheduledTasksApi";
+import { transport } from "../../provider/cloud/transport";
+import { taskOf } from "../../provider/scheduledTask/examples.fixture";
+import { Unfinished } from "../../provider/scheduledTask/lifecycle";
+import { type Cloud, startCloud, writes } from "../emulated";
+import { Deployment } from "./deployment";
+
+let cloud: Cloud;
+beforeAll(async () => {
+  cloud = await startCloud();
+});
+afterAll(() => cloud.stop());
+beforeEach(() => cloud.reset());
+
+const fault = (operation: string, what: unknown, nth = 1, when = "before") =>
+  cloud.control("PUT", "faults", [{ operation, nth, times: 1, when, do: what }]);
+
+describe("a failed call says what was tried, what the API said and what to do", () => {
+  let answer: { status: number; headers?: { [name: string]: string }; body: string };
+  let server: Server;
+  let api: ScheduledTasksApi;
+  let waits: number[];
+
+  beforeAll(async () => {
+    server = createServer((_request, response) => response.writeHead(answer.status, answer.headers).end(answer.body));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  });
+  afterAll(() => void server.close());
+  beforeEach(() => {
+    waits = [];
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const real = transport({ endpoint, projectId: "p" }, () => ({ token: "the-token" }));
+    const pacing = { ...real.pacing, random: () => 1, sleep: async (ms: number) => void waits.push(ms) };
+    api = new ScheduledTasksApi({ ...real, pacing });
+  });
+  const failure = async (status: number, body: unknown, headers = {}): Promise<Error> => {
+    answer = { status, headers, body: typeof body === "string" ? body : JSON.stringify(body) };
+    return api.show("nightly", "7f3a").then(
+      () => new Error("it succeeded"),
+      (error: Error) => error,
+    );
+  };
+  const wks = { error_code: "WKS.0001", error_msg: "boom" };
+
+  test.each([
+    [404, wks, NotFound],
+    [400, { error_code: "WKS.0001", error_msg: "The scheduled task does not exist" }, NotFound],
+    [400, wks, Refused],
+    [409, wks, Refused],
+    [403, wks, Denied],
+    [500, wks, ServiceFailure],
+    [429, wks, Throttled],
+  ])("%i %j", async (status, body, kind) => {
+    const error = await failure(status, body, { "x-request-id": "req-1" });
+    expect(error).toBeInstanceOf(kind);
+    expect(error.message).toMatch(
+      new RegExp(
+        `^read ScheduledTask "nightly" \\(id 7f3a\\): ${status} WKS.0001 "${body.error_msg}" \\(request req-1\\)\\. [A-Z\`].*[.:]`,
+      ),
+    );
+  });
+
+  test.each([
+    [
+      "a 404 of the gateway, which is about the route",
+      404,
+      { error_code: "APIGW.0101", error_msg: "The API does not exist" },
+    ],
+    ["a 404 without a code", 404, {}],
+  ])("%s is not taken for a missing task", async (_name, status, body) => {
+    expect(await failure(status, body)).not.toBeInstanceOf(NotFound);
+  });
+
+  test.each([
+    [404, "<html>no such page</html>"],
+    [502, "<html>bad gateway</html>"],
+    [200, "<html>login</html>"],
+    [200, '{"id": "7f3a", "task_na'],
+    [403, ""],
+  ])("%i with %j is not the API", async (status, body) => {
+    const error = await failure(status, body, { "content-type": "text/html" });
+    expect(error).toBeInstanceOf(NotTheApi);
+    expect(error.message).toContain("is not the Workspace API");
+  });
+
+  test("other spellings of an error body are read, also one level down", async () => {
+    expect((await failure(400, { error: { code: "X.1", message: "deep" } })).message).toContain('400 X.1 "deep"');
+    expect((await failure(400, { errorCode: "X.2", errorMsg: "flat" })).message).toContain('400 X.2 "flat"');
+    expect((await failure(400, { error_code: "X.3", error_msg: "m", request_id: "gw" })).message).toContain(
+      "(request gw)",
+    );
+  });
+
+  test("reads are repeated with growing waits, and Retry-After is obeyed", async () => {
+    await failure(503, wks);
+    expect(waits).toEqual([250, 500, 1000]);
+    waits.length = 0;
+    await failure(429, wks, { "retry-after": "7" });
+    expect(waits).toEqual([7000, 7000, 7000]);
+    waits.length = 0;
+    await failure(400, wks);
+    await failure(401, wks);
+    expect(waits).toEqual([]);
+  });
+
+  test("nothing that listens is no answer, and names the address", async () => {
+    const dead = new ScheduledTasksApi({
+      ...transport({ endpoint: "http://127.0.0.1:1", projectId: "p" }, () => ({ token: "t" })),
+    });
+    const error = await dead.create("nightly", {}).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(NoAnswer);
+    expect(String(error)).toContain('create ScheduledTask "nightly": no answer from http://127.0.0.1:1: ECONNREFUSED.');
+    expect(String(error)).not.toContain("the-token");
+  });
+});
+
+test("an endpoint must be https, but for loopback", () => {
+  const at = (endpoint: string) => place({ endpoint, region: "r", projectId: "p" }).endpoint;
+  expect(at("https://workspace.example.com/")).toBe("https://workspace.example.com");
+  expect(at("http://127.0.0.1:8080")).toBe("http://127.0.0.1:8080");
+  expect(place({ region: "cn-north-4", projectId: "p" }).endpoint).toBe(
+    "https://workspace.cn-north-4.myhuaweicloud.com",
+  );
+  for (const bad of ["http://example.com", "workspace", "ftp://127.0.0.1", "http://127.0.0.1.example.com"])
+    expect(() => at(bad)).toThrow(`"${bad}" is not an https address`);
+});
+
+describe("a write that stops half-way keeps the id, and the next run finishes it", () => {
+  const disabled = { ...taskOf("WEEK"), enable: false };
+  const graySwitched = taskOf("MONTH");
+
+  test.each([
+    [
+      "the PUT after the POST is refused",
+      "UpdateScheduledTasks",
+      { status: 400, body: { error_code: "WKS.9", error_msg: "no" } },
+    ],
+    ["the PUT is answered by a reset", "UpdateScheduledTasks", "reset"],
+    ["reading back fails", "ShowScheduledTasks", { status: 400, body: { error_code: "X.9", error_msg: "no" } }],
+  ])("when %s", async (_name, operation, what) => {
+    for (const inputs of [disabled, graySwitched]) {
+      await cloud.reset();
+      const deployment = new Deployment(cloud);
+      // Twice, since a refused PUT is tried again without the verb that an older cloud does not know.
+      await cloud.control("PUT", "faults", [{ operation, nth: 1, times: 2, when: "before", do: what }]);
+      const error = await deployment.up(inputs).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(Unfinished);
+      expect(deployment.id).toBe((await cloud.tasks())[0]?.id);
+      expect(String(error)).toContain(`(id ${deployment.id})`);
+      await cloud.control("PUT", "faults", []);
+      await deployment.up(inputs);
+      expect(await deployment.preview(inputs)).toEqual([]);
+      expect(await cloud.tasks()).toHaveLength(1);
+      expect(await cloud.tasks()).toMatchObject([
+        inputs === disabled ? { enable: false, apply_objects: [{}, {}] } : { is_gray: true },
+      ]);
+    }
+  });
+
+  test("an update whose read-back fails keeps what was sent", async () => {
+    const deployment = new Deployment(cloud);
+    await deployment.up(taskOf("WEEK"));
+    const changed = { ...taskOf("WEEK"), description: "new" };
+    await fault("ShowScheduledTasks", { status: 400, body: { error_code: "X.9", error_msg: "no" } }, 2);
+    await expect(deployment.up(changed)).rejects.toThrow("was written, but what came of it could not be made sure");
+    expect(deployment.state.description).toBe("new");
+    expect(await deployment.preview(changed)).toEqual([]);
+  });
+
+  test("a refused update changes nothing in the state", async () => {
+    const deployment = new Deployment(cloud);
+    await deployment.up(taskOf("WEEK"));
+    await fault("UpdateScheduledTasks", { status: 400, body: { error_code: "WKS.9", error_msg: "no" } });
+    await expect(deployment.up({ ...taskOf("WEEK"), description: "new" })).rejects.toThrow(
+      'update ScheduledTask "task"',
+    );
+    expect(deployment.state.description).toBe("after work");
+  });
+});
+
+describe("only a certain not-found is gone", () => {
+  test.each([
+    ["403", { status: 403, body: { error_code: "WKS.0403", error_msg: "denied" } }],
+    ["404 of the gateway", { status: 404, body: { error_code: "APIGW.0101", error_msg: "The API does not exist" } }],
+    [
+      "400 with a code, for a task that the list shows",
+      { status: 400, body: { error_code: "WKS.0999", error_msg: "bad thing" } },
+    ],
+  ])("%s is an error", async (_name, what) => {
+    const deployment = new Deployment(cloud);
+    await deployment.up(taskOf("WEEK"));
+    await fault("ShowScheduledTasks", what);
+    await expect(deployment.preview(taskOf("WEEK"))).rejects.toThrow('read ScheduledTask "task"');
+  });
+
+  test("a 400 that nobody documents is believed when the list agrees", async () => {
+    const deployment = new Deployment(cloud);
+    await deployment.up(taskOf("WEEK"));
+    await cloud.drop(deployment.id ?? "");
+    await fault("ShowScheduledTasks", {
+      status: 400,
+      body: { error_code: "WKS.0999", error_msg: "\u672a\u627e\u5230" },
+    });
+    expect(await deployment.preview(taskOf("WEEK"))).toEqual(["create"]);
+  });
+
+  test("listing denied keeps the last known values, with a message and without a diff", async () => {
+    const deployment = new Deployment(cloud);
+    await deployment.up({ ...taskOf("LIFE_CYCLE"), enable: false });
+    await cloud.control("PUT", "faults", [
+      {
+        operation: "ListScheduledTasks",
+        every: 1,
+        when: "before",
+        do: { status: 403, body: { error_code: "WKS.0403", error_msg: "denied" } },
+      },
+    ]);
+    expect(await deployment.preview({ ...taskOf("LIFE_CYCLE"), enable: false })).toEqual([]);
+    expect(deployment.messages.join("\n")).toContain("workspace:scheduledTasks:list");
+    const another = new Deployment(cloud);
+    await another.up({ ...taskOf("DAY"), taskName: "another" });
+    expect(await cloud.tasks()).toHaveLength(2);
+  });
+});
+
+test("the preview of an adopted task that does not exist fails with its id", async () => {
+  const deployment = new Deployment(cloud);
+  await expect(deployment.up({ ...taskOf("DAY"), adoptTaskId: "nowhere" })).rejects.toThrow(
+    'read ScheduledTask "task" (id nowhere): 404',
+  );
+  expect(writes(await cloud.newRequests())).toEqual([]);
+});
