@@ -121,7 +121,7 @@ const story = [
   },
   {
     title: "Destroy",
-    text: ["Program and cloud end as they began."],
+    text: ["The stack and its five tasks go."],
     async run({ emulator, pulumi }) {
       quote(summaryOf(await pulumi("destroy", "--yes", "--skip-preview")));
       assert.deepEqual(await emulator.tasks(), []);
@@ -291,7 +291,10 @@ async function tell() {
   for (const [index, { title, text, run }] of story.entries()) {
     say(bold(`${index + 1}/${story.length}  ${title}`));
     for (const line of text) say(`     ${line}`);
-    say(`  ${green("ok")} ${await run({ emulator, ...stack })}\n`);
+    const fact = await run({ emulator, ...stack }).catch((error) => {
+      throw new Error(`step ${index + 1}, ${title}: ${error.message}`, { cause: error });
+    });
+    say(`  ${green("ok")} ${fact}\n`);
   }
   cleanUp();
   const seconds = Math.round((Date.now() - started) / 1000);

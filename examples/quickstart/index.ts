@@ -31,7 +31,7 @@ new ScheduledTask("monthly-patch", {
   applyObjects: [{ objectType: "DESKTOP_TAG", objectId: "tag-windows" }],
 });
 
-// Triggered: half an hour after a user has disconnected.
+// Triggered: a while after a user has disconnected. The unit of waitTime is not documented; minutes, it seems.
 new ScheduledTask("hibernate-when-left", {
   taskType: "HIBERNATE",
   ...onEvent("POST_DESKTOP_DISCONNECTED", { waitTime: 30, priority: 10 }),

@@ -53,16 +53,15 @@ const encode = (text: string): string =>
 
 /** The signed path always ends in a slash; the one that is sent does not. */
 function canonicalPath(path: string): string {
-  const encoded = path
-    .split("/")
-    .map((segment) => encode(decodeURIComponent(segment)))
-    .join("/");
+  const encoded = decodeURIComponent(path).split("/").map(encode).join("/");
   return encoded.endsWith("/") ? encoded : `${encoded}/`;
 }
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Sorted before it is encoded, as all of the vendor's signers do: the other order differs where a name is repeated. */
 const canonicalQuery = (query: string): string =>
   [...new URLSearchParams(query)]
-    .map(([name, value]) => [encode(name), encode(value)] as const)
-    .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1))
-    .map(([name, value]) => `${name}=${value}`)
+    .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join("&");

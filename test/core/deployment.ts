@@ -9,7 +9,7 @@ import { create, type Project, read, remove, Unfinished, update } from "../../pr
 import type { Cloud } from "../emulated";
 
 /** What a process knows of the emulator's project: nothing yet. */
-function freshProject({ emulator }: Cloud, messages: string[] = [], overwrites = false): Project {
+export function freshProject({ emulator }: Cloud, messages: string[] = [], overwrites = false): Project {
   const keys: Credentials = { keys: { accessKey: emulator.accessKey, secretKey: emulator.secretKey } };
   const api = new ScheduledTasksApi(transport({ endpoint: emulator.url, projectId: emulator.projectId }, () => keys));
   return {
@@ -23,7 +23,7 @@ function freshProject({ emulator }: Cloud, messages: string[] = [], overwrites =
   };
 }
 
-/** One resource as the engine drives it: each command is a process of its own. */
+/** One resource as the engine drives it: each command is a process of its own, unless one is given. */
 export class Deployment {
   id: string | undefined;
   state: State = {};
@@ -33,16 +33,15 @@ export class Deployment {
   constructor(private readonly cloud: Cloud) {}
 
   /** What a preview with refresh shows: names of changed fields; "create" when there is no task. */
-  async preview(declared: Inputs): Promise<string[]> {
-    const live = await this.refreshed(freshProject(this.cloud, this.messages));
+  async preview(declared: Inputs, project = freshProject(this.cloud, this.messages)): Promise<string[]> {
+    const live = await this.refreshed(project);
     if (live === undefined) return ["create"];
     const { changes, replaces } = diff(live, this.checked(declared));
     return [...changes.map(({ field }) => field.name), ...replaces];
   }
 
   /** An update with refresh. Returns the names of the fields that it found changed. */
-  async up(declared: Inputs): Promise<string[]> {
-    const project = freshProject(this.cloud, this.messages);
+  async up(declared: Inputs, project = freshProject(this.cloud, this.messages)): Promise<string[]> {
     const live = await this.refreshed(project);
     const inputs = this.checked(declared);
     if (this.id === undefined || live === undefined) {

@@ -1,8 +1,4 @@
-import { type Dialects, dialects } from "../../emulator/dialects";
 import { lifecycleSuite } from "../core/lifecycleSuite";
+import { singles } from "./mixes";
 
-const others = Object.entries(dialects).flatMap(([name, [, ...values]]) =>
-  values.map((value): Partial<Dialects> => ({ [name]: value })),
-);
-
-describe.each(others)("a cloud with %j", (dialect) => lifecycleSuite(dialect));
+describe.each(singles)("a cloud with %j", (dialect) => lifecycleSuite(dialect));
