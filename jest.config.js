@@ -16,6 +16,13 @@ module.exports = {
       modulePathIgnorePatterns: ["<rootDir>/dist/"],
     },
     {
+      displayName: "clients",
+      testEnvironment: "node",
+      transform,
+      testMatch: ["<rootDir>/test/clients/**/*.test.ts"],
+      modulePathIgnorePatterns: ["<rootDir>/dist/"],
+    },
+    {
       displayName: "dialects",
       testEnvironment: "node",
       transform,

@@ -45,10 +45,7 @@ export function verifyCredentials(request: SignedRequest, keys: KeyPair, now: nu
  */
 export function canonicalRequest(request: SignedRequest, signedNames: string[]): string {
   const [path = "", query = ""] = splitOnce(request.target, "?");
-  const uri = path
-    .split("/")
-    .map((segment) => encode(decodeURIComponent(segment)))
-    .join("/");
+  const uri = decodeURIComponent(path).split("/").map(encode).join("/");
   const headers = signedNames.map((name) => `${name}:${headerOf(request, name)}\n`);
   return [
     request.method,
@@ -67,12 +64,12 @@ export function stringToSign(date: string, canonical: string): string {
 export const signatureOf = (text: string, secretKey: string) =>
   createHmac("sha256", secretKey).update(text).digest("hex");
 
+/** The vendor's signers sort first and encode then. */
 function canonicalQuery(query: string): string {
-  const pairs = [...new URLSearchParams(query)].map(([name, value]): [string, string] => [encode(name), encode(value)]);
   const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return pairs
+  return [...new URLSearchParams(query)]
     .sort((a, b) => order(a[0], b[0]) || order(a[1], b[1]))
-    .map(([name, value]) => `${name}=${value}`)
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join("&");
 }
 

@@ -1,7 +1,7 @@
 /**
  * Runs everything that is checked here. Its last line is `N passed, N failed`.
  *
- *   node tools/test.mjs [check] [unit] [engine] [-- arguments of jest]
+ *   node tools/test.mjs [check] [unit] [clients] [engine] [-- arguments of jest]
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { spawnGroup } from "./childProcess.mjs";
 import { prepare, prepareBuild, repository } from "./prepare.mjs";
 
-const parts = { check: runChecks, unit: runUnitTests, engine: runEngineTests };
+const parts = { check: runChecks, unit: runUnitTests, clients: runClientTests, engine: runEngineTests };
 /** What jest may need to exit after its report; a longer wait means that a test left something open. */
 const exitMs = 15_000;
 
@@ -34,6 +34,10 @@ async function runCheck(step, env) {
 
 function runUnitTests({ env, jestArguments }) {
   return runJest("unit", env, jestArguments);
+}
+
+function runClientTests({ env, jestArguments }) {
+  return runJest("clients", env, jestArguments);
 }
 
 async function runEngineTests({ jestArguments }) {

@@ -77,9 +77,13 @@ export class Throttled extends ApiError {
 /** 5xx: the service failed; whether it did what was asked is not known. */
 export class ServiceFailure extends ApiError {
   constructor(attempt: Attempt, answer: Answer) {
-    super(attempt, answer, "The service failed: run `pulumi up --refresh` again, which sees what was done.");
+    super(attempt, answer, `The service failed: ${again(attempt)}.`);
   }
 }
+
+/** After a write that failed on the way it is not known whether it was done; a read can just be repeated. */
+const again = ({ operation }: Attempt): string =>
+  /^(Show|List)/.test(operation) ? "try it again" : "run `pulumi up --refresh`, which sees what was done";
 
 /** Something answered, but not the Workspace API: a proxy, a wrong endpoint, or a broken body. */
 export class NotTheApi extends CloudError {
@@ -88,22 +92,22 @@ export class NotTheApi extends CloudError {
   constructor(
     attempt: Attempt,
     readonly status: number,
-    contentType: string,
-    options?: ErrorOptions,
+    what: string,
   ) {
-    super("", options);
+    super();
     this.name = new.target.name;
-    this.message = `${attempt.what}: status ${status} with a body that is no JSON (${contentType || "no content type"}). ${this.remedy}`;
+    this.message = `${attempt.what}: status ${status} with ${what}. ${this.remedy}`;
   }
 }
 
 /** No answer came: connection refused, reset, timed out, name not resolved. */
 export class NoAnswer extends CloudError {
-  readonly remedy = "Check the network and the endpoint, then run `pulumi up --refresh`, which sees what was done.";
+  readonly remedy: string;
 
   constructor(attempt: Attempt, origin: string, options: { cause: unknown }) {
     super("", options);
     this.name = new.target.name;
+    this.remedy = `Check the network and the endpoint, then ${again(attempt)}.`;
     this.message = `${attempt.what}: no answer from ${origin}: ${reasonOf(options.cause)}. ${this.remedy}`;
   }
 }
@@ -129,7 +133,7 @@ const actionOf = (operation: string): string => actions[operation] ?? "workspace
 
 /** The error of an answer that is not a success. */
 export function errorOf(attempt: Attempt, answer: Answer, retryAfter: string | undefined): ApiError {
-  if (isCertainlyMissing(answer)) return new NotFound(attempt, answer);
+  if (isCertainlyMissing(attempt, answer)) return new NotFound(attempt, answer);
   if (answer.status === 401) return new Unauthorized(attempt, answer);
   if (answer.status === 403) return new Denied(attempt, answer);
   if (answer.status === 429) return new Throttled(attempt, answer, retryAfterMs(retryAfter));
@@ -137,14 +141,18 @@ export function errorOf(attempt: Attempt, answer: Answer, retryAfter: string | u
   return new Refused(attempt, answer);
 }
 
+const aboutOneTask: ReadonlySet<string> = new Set([
+  "ShowScheduledTasks",
+  "UpdateScheduledTasks",
+  "DeleteScheduledTasks",
+]);
+
 /**
- * Workspace often says "not found" as a 400 with a code, and the codes for scheduled tasks are not documented; a 404 of
- * the gateway is about the route, not the task.
+ * Of the statuses only a 404 of the service about one task is certain: a 404 of the gateway is about the route, and a
+ * 400, as which Workspace often says "not found", may be about something else, such as a desktop pool.
  */
-function isCertainlyMissing({ status, code, message }: Answer): boolean {
-  if (!code.startsWith("WKS.")) return false;
-  return status === 404 || (status === 400 && /\b(not (exist|found)|no such)/i.test(message));
-}
+const isCertainlyMissing = ({ operation }: Attempt, { status, code }: Answer): boolean =>
+  status === 404 && code.startsWith("WKS.") && aboutOneTask.has(operation);
 
 function retryAfterMs(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;

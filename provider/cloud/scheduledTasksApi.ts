@@ -1,4 +1,4 @@
-import { NotFound } from "./errors";
+import { NotFound, NotTheApi } from "./errors";
 import { readPolicy, retried } from "./retry";
 import type { Request, Transport } from "./transport";
 
@@ -14,15 +14,10 @@ export class ScheduledTasksApi {
 
   /** Creates a task and returns its id. Never repeated here: a lost answer may have created it. */
   async create(name: string, body: Wire): Promise<string> {
-    const what = `create ScheduledTask "${name}"`;
-    const answer = await this.transport.send({
-      what,
-      operation: "CreateScheduledTasks",
-      method: "POST",
-      path: "/scheduled-tasks",
-      body,
-    });
-    return String(answer.task_id);
+    const attempt = { what: `create ScheduledTask "${name}"`, operation: "CreateScheduledTasks" };
+    const answer = await this.transport.send({ ...attempt, method: "POST", path: "/scheduled-tasks", body });
+    if (typeof answer.task_id !== "string" || answer.task_id === "") throw new NotTheApi(attempt, 200, "no task_id");
+    return answer.task_id;
   }
 
   /** The detail of a task: everything but enable, priority and is_gray. */

@@ -39,8 +39,7 @@ const pool = new Agent({
   bodyTimeout: BODY_TIMEOUT_MS,
 });
 
-export function transport(place: Place, resolveCredentials: () => Credentials): Transport {
-  const { endpoint, projectId } = place;
+export function transport({ endpoint, projectId }: Place, credentials: Credentials): Transport {
   return {
     pacing: realPacing,
     async send(request) {
@@ -48,7 +47,7 @@ export function transport(place: Place, resolveCredentials: () => Credentials): 
       const query = queryText(request.query);
       const body = request.body === undefined ? "" : JSON.stringify(request.body);
       const signed = { method: request.method, path, query, body };
-      const headers = authenticated(signed, new URL(endpoint).host, projectId, resolveCredentials());
+      const headers = authenticated(signed, new URL(endpoint).host, projectId, credentials);
       const answer = await sent(request, endpoint, { ...signed, headers });
       return parsed(request, answer);
     },
@@ -117,9 +116,18 @@ function parsed(attempt: Attempt, { status, headers, text }: Received): { readon
   const body = jsonObject(text);
   if (status >= 200 && status < 300) {
     if (body !== undefined || text === "") return body ?? {};
-    throw new NotTheApi(attempt, status, String(headers["content-type"] ?? ""));
+    throw new NotTheApi(
+      attempt,
+      status,
+      `a body that is no JSON (${textOf(headers["content-type"]) ?? "no content type"})`,
+    );
   }
-  if (body === undefined) throw new NotTheApi(attempt, status, String(headers["content-type"] ?? ""));
+  if (body === undefined)
+    throw new NotTheApi(
+      attempt,
+      status,
+      `a body that is no JSON (${textOf(headers["content-type"]) ?? "no content type"})`,
+    );
   const answer = {
     status,
     ...errorFields(body),

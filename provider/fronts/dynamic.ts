@@ -5,15 +5,10 @@
 import { readSettings, type Settings } from "../cloud/configuration";
 import { CloudError } from "../cloud/errors";
 import { check as checkInputs, type Finding } from "../scheduledTask/check";
+import { create as createTask } from "../scheduledTask/create";
 import { diff as compare, type State } from "../scheduledTask/diff";
 import type { Inputs } from "../scheduledTask/fields";
-import {
-  create as createTask,
-  read as readTask,
-  remove,
-  Unfinished,
-  update as updateTask,
-} from "../scheduledTask/lifecycle";
+import { read as readTask, remove, Unfinished, update as updateTask } from "../scheduledTask/lifecycle";
 import { isUnknown } from "../scheduledTask/wire";
 import { projectOf } from "./projects";
 import { say } from "./say";
@@ -97,16 +92,22 @@ function decode<T extends object = { [name: string]: unknown }>({ __provider: _,
 }
 
 /** Of a partial failure the host shows only `reasons`, and keeps `properties`, which must hold the literal. */
-async function reported<T>({ __provider }: Properties, call: () => Promise<T>): Promise<T> {
+async function reported<T>(props: Properties, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
     if (error instanceof Unfinished) {
       const { id, state, message } = error;
-      throw Object.assign(new Error(message), { id, properties: { ...state, __provider }, reasons: [message] });
+      throw Object.assign(new Error(message), {
+        id,
+        properties: { ...state, __provider: props.__provider },
+        reasons: [message],
+      });
     }
-    // The host prints the stack, which tells a user nothing that the message does not.
-    if (error instanceof CloudError) error.stack = "";
-    throw error;
+    throw error instanceof CloudError ? quiet(error, decode<Inputs>(props).inputs.taskName) : error;
   }
 }
+
+/** The engine shows the message; the host also prints `${error}: ${error.stack}`, which need not say it all again. */
+const quiet = (error: CloudError, taskName = "ScheduledTask"): CloudError =>
+  Object.assign(error, { stack: "failed, see its error", toString: () => taskName });

@@ -1,5 +1,5 @@
 import type { Settings } from "../cloud/configuration";
-import { credentials, isLoopback, place } from "../cloud/credentials";
+import { access, isLoopback } from "../cloud/credentials";
 import { ScheduledTasksApi } from "../cloud/scheduledTasksApi";
 import { TaskList } from "../cloud/taskList";
 import { transport } from "../cloud/transport";
@@ -11,13 +11,13 @@ const projects = new Map<string, Project>();
 
 /** The project that a task lives in: one per region and project id and process, with its client and what is known. */
 export function projectOf(settings: Settings, { region, projectId }: Inputs): Project {
-  const where = place(settings, region, projectId);
-  const key = `${where.endpoint} ${where.projectId}`;
+  const { place, credentials } = access(settings, region, projectId);
+  const key = `${place.endpoint} ${place.projectId}`;
   const known = projects.get(key);
   if (known) return known;
-  if (isLoopback(where.endpoint))
-    say("huaweicloud-workspace", `this run talks to ${where.endpoint} on this machine, not to the cloud.`);
-  const api = new ScheduledTasksApi(transport(where, () => credentials(settings)));
+  if (isLoopback(place.endpoint))
+    say("huaweicloud-workspace", `this run talks to ${place.endpoint} on this machine, not to the cloud.`);
+  const api = new ScheduledTasksApi(transport(place, credentials));
   const project: Project = {
     api,
     list: new TaskList(api),

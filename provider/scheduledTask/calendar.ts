@@ -1,8 +1,8 @@
 /** Dates, times and zones; pure: the present is always passed in. */
 
-/** Offset in minutes of "GMT+8", "UTC+08:00" and the like, which the API's documents show beside names of zones. */
+/** Offset in minutes of "GMT+8", "+08:00" and the like, which the API's documents show beside names of zones. */
 function fixedOffset(zone: string): number | undefined {
-  const parts = /^(?:GMT|UTC)([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(zone);
+  const parts = /^(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(zone);
   return parts ? (parts[1] === "-" ? -1 : 1) * (Number(parts[2]) * 60 + Number(parts[3] ?? 0)) : undefined;
 }
 
@@ -13,13 +13,16 @@ export const isTimeZone = (zone: string): boolean =>
 /** The tz database's name of the zone that an alias means; undefined when there is none. */
 export const zoneName = (zone: string): string | undefined => format(zone, {})?.resolvedOptions().timeZone;
 
-/** Midwinter, midsummer and between: a zone that has one offset in all of them is taken as fixed. */
+/** Midwinter, midsummer and between, so that every offset of a zone is seen. */
 const seasons = [0, 3, 6, 9].map((month) => new Date(Date.UTC(2026, month, 15)));
 
-/** Whether two names mean the same clock: one zone, or an offset and a zone that always has this offset. */
+/**
+ * Whether two names mean the same clock: one zone, or an offset and a zone that has it for a part of the year, since the
+ * documents show "GMT+8" where a name was sent.
+ */
 export function isSameZone(a: string, b: string): boolean {
   if (fixedOffset(a) === undefined && fixedOffset(b) === undefined) return (zoneName(a) ?? a) === (zoneName(b) ?? b);
-  return seasons.every((season) => offset(a, season) !== undefined && offset(a, season) === offset(b, season));
+  return seasons.some((season) => offset(a, season) !== undefined && offset(a, season) === offset(b, season));
 }
 
 /** Clock time in a zone, yyyy-MM-dd HH:mm:ss: texts of this form compare as the instants do. */

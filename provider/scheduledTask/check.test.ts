@@ -14,7 +14,7 @@ test.each(Object.keys(complete) as (keyof typeof complete)[])(
     const { failures: found, warnings, inputs } = checked(taskOf(type));
     expect(found).toEqual([]);
     expect(warnings).toEqual([]);
-    expect(inputs).toEqual({ enable: true, forceExecute: false, ...taskOf(type) });
+    expect(inputs).toEqual({ enable: true, ...taskOf(type) });
   },
 );
 
@@ -27,13 +27,15 @@ describe("bad input is named by its path, with what is allowed", () => {
       "WEEK without days",
       noDays,
       [
-        "weekList: missing, and WEEK needs it; expected at least one of SUN, MON, TUE, WED, THU, FRI, SAT (or 1 to 7, where 1 is Sunday)",
+        "weekList: missing, and WEEK needs it; expected a list of at least one of SUN, MON, TUE, WED, THU, FRI, SAT (or 1 to 7, where 1 is Sunday)",
       ],
     ],
     [
       "an empty list of days",
       { ...week, weekList: [] },
-      ["weekList: 0 items; expected at least one of SUN, MON, TUE, WED, THU, FRI, SAT (or 1 to 7, where 1 is Sunday)"],
+      [
+        "weekList: 0 items; expected a list of at least one of SUN, MON, TUE, WED, THU, FRI, SAT (or 1 to 7, where 1 is Sunday)",
+      ],
     ],
     [
       "a field of another type",
@@ -63,19 +65,17 @@ describe("bad input is named by its path, with what is allowed", () => {
     [
       "weekday 0",
       { ...week, weekList: ["MON", 0] },
-      ["weekList[1]: 0; expected at least one of SUN, MON, TUE, WED, THU, FRI, SAT (or 1 to 7, where 1 is Sunday)"],
+      ["weekList[1]: 0; expected one of SUN, MON, TUE, WED, THU, FRI, SAT (or 1 to 7, where 1 is Sunday)"],
     ],
     [
       "weekday 8",
       { ...week, weekList: [8] },
-      ["weekList[0]: 8; expected at least one of SUN, MON, TUE, WED, THU, FRI, SAT (or 1 to 7, where 1 is Sunday)"],
+      ["weekList[0]: 8; expected one of SUN, MON, TUE, WED, THU, FRI, SAT (or 1 to 7, where 1 is Sunday)"],
     ],
     [
       "a weekday misspelt",
       { ...week, weekList: ["MONDAYS"] },
-      [
-        'weekList[0]: "MONDAYS"; expected at least one of SUN, MON, TUE, WED, THU, FRI, SAT (or 1 to 7, where 1 is Sunday)',
-      ],
+      ['weekList[0]: "MONDAYS"; expected one of SUN, MON, TUE, WED, THU, FRI, SAT (or 1 to 7, where 1 is Sunday)'],
     ],
     [
       "a gray field on START",
@@ -293,6 +293,8 @@ describe("doubt is a warning, not a failure", () => {
       { ...taskOf("WEEK"), applyObjects: [{ objectType: "USER", objectId: "u" }] },
       '"USER" is not among',
     ],
+    ["no targets", { ...taskOf("WEEK"), applyObjects: undefined }, "the task acts on no desktop"],
+    ["gray fields switched off", { ...taskOf("MONTH"), isGray: false }, "they have no effect"],
     ["L beside numbers", { ...taskOf("MONTH"), dateList: ["1", "L"] }, "documented both ways"],
     [
       "a day that some months lack",

@@ -53,22 +53,21 @@ export function check(declared: { readonly [name: string]: unknown }, context: C
     ...badTargets(sound),
     ...past(sound, context),
   ];
-  return { inputs: known as Inputs, failures: [...misshapen, ...judged], warnings: doubts(sound) };
+  return { inputs: known as Inputs, failures: [...misshapen, ...judged], warnings: doubts(sound, context) };
 }
 
 type Declared = { readonly [name: string]: unknown };
 
 function withDefaults(declared: Declared, defaults: CheckContext["defaults"]): Declared {
-  const filled: Record<string, unknown> = {};
-  for (const { name, default: value } of rows) {
-    const fallback = name === "region" || name === "projectId" ? defaults[name] : value;
-    const chosen = declared[name] ?? fallback;
-    if (chosen !== undefined) filled[name] = chosen;
-  }
   const timed = row("timeZone")?.requiredBy?.some((type) => type === declared.scheduledType);
-  if (timed && filled.timeZone === undefined && defaults.timeZone !== undefined) filled.timeZone = defaults.timeZone;
-  const unknownProperties = Object.fromEntries(Object.entries(declared).filter(([name]) => row(name) === undefined));
-  return { ...filled, ...unknownProperties };
+  const { region, projectId, timeZone } = defaults;
+  const filled = {
+    region,
+    projectId,
+    ...(timed && { timeZone }),
+    ...Object.fromEntries(rows.filter((field) => field.filled).map((field) => [field.name, field.default])),
+  };
+  return Object.fromEntries(Object.entries({ ...filled, ...declared }).filter(([, value]) => value !== undefined));
 }
 
 function shapeFailures(inputs: Declared): Finding[] {
@@ -86,7 +85,9 @@ function shapeFailure(inputs: Declared, error: ShapeError): Finding[] {
   if (typeof extra === "string") return [unknownProperty([...steps, extra])];
   const field = row(steps[0] ?? "");
   if (field === undefined) return [];
-  return [{ path: pathOf(steps), reason: `${given(field, value)}; expected ${shapes[field.type].expected(field)}` }];
+  const { expected, item } = shapes[field.type];
+  const isItem = steps.length > 1 && item !== undefined;
+  return [{ path: pathOf(steps), reason: `${given(field, value)}; expected ${isItem ? item : expected(field)}` }];
 }
 
 function follow(inputs: Declared, steps: readonly string[]): { value: unknown; unknown: boolean } {
@@ -260,7 +261,7 @@ function past(inputs: Inputs, { now, previous }: CheckContext): Finding[] {
   return findings;
 }
 
-function doubts(inputs: Inputs): Finding[] {
+function doubts(inputs: Inputs, { previous }: CheckContext): Finding[] {
   const findings: Finding[] = [];
   const doubt = (path: string, reason: string) => findings.push({ path, reason });
   const { taskType, lifeCycleType, applyObjects = [], dateList = [], monthList = [], extraParams } = knownOf(inputs);
@@ -273,6 +274,13 @@ function doubts(inputs: Inputs): Finding[] {
   applyObjects.forEach(
     (target, index) => void open(`applyObjects[${index}].objectType`, target.objectType, objectTypes),
   );
+  if (previous === undefined && inputs.applyObjects === undefined)
+    doubt("applyObjects", "none are declared: the task acts on no desktop");
+  if (
+    inputs.isGray === false &&
+    rows.some((field) => field.taskType !== undefined && field.name !== "isGray" && inputs[field.name] !== undefined)
+  )
+    doubt("isGray", "false beside other gray fields: they have no effect");
   if (dateList.includes("L") && dateList.length > 1)
     doubt("dateList", "whether the cloud accepts L beside numbers is documented both ways");
   if (!neverFires(monthList, dateList)) findings.push(...skipped(monthList, dateList));

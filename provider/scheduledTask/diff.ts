@@ -1,11 +1,11 @@
 import { type Field, type FieldName, type Inputs, inGroup, rows, uses } from "./fields";
-import { equal, fromWire, isUnknown, toWire, type WireTask } from "./wire";
+import { equal, fromWire, isEmpty, isUnknown, toWire, type WireTask } from "./wire";
 
 /** What is known of a deployed task: its declared fields, with their live values. */
 export type State = Inputs & {
   /**
-   * Values of enforced fields that the cloud kept although they were cleared: as long as they are live, they are not
-   * managed, or every run would try again.
+   * Values that the cloud kept although they were cleared: as long as they are live, they are not managed, or every run
+   * would try again.
    */
   readonly ignoredClears?: Inputs;
 };
@@ -154,6 +154,7 @@ export function mismatches(
   before: WireTask | undefined,
   live: WireTask,
 ): Mismatch[] {
+  const wasSent = new Set(changes.map(({ field }) => field.name));
   const wasCleared = new Set(changes.filter(({ kind }) => kind === "clear").map(({ field }) => field.name));
   return rows.flatMap((field): Mismatch[] => {
     if (field.wireName === undefined || field.readFrom === "nothing" || !uses(inputs.scheduledType, field)) return [];
@@ -164,10 +165,38 @@ export function mismatches(
       declared ?? (wasCleared.has(field.name) || field.enforced || !before ? undefined : fromWire(field, before));
     const value = fromWire(field, live);
     if (equal(field, wanted, value) || (wanted === undefined && isNone(field, value))) return [];
-    return [{ field, wanted, live: value, ignoredClear: declared === undefined && wasCleared.has(field.name) }];
+    return [{ field, wanted, live: value, ignoredClear: isEmpty(declared) && wasSent.has(field.name) }];
   });
 }
 
 /** Whether the task had the field in use before the write, so that a change of it is one that nobody asked for. */
 const wasLive = (field: Field, before: WireTask | undefined): boolean =>
   before !== undefined && uses(String(before.scheduled_type), field);
+
+/**
+ * Fields that only the list shows, at a value that the body of a PUT did not hold and that a cloud which resets omitted
+ * fields would have changed unseen; none when a visible field that was left out too has kept its value.
+ */
+export function unwitnessed(inputs: Inputs, body: WireTask, before: WireTask, live: WireTask): Change[] {
+  const hidden = rows.filter(
+    (field) =>
+      field.readFrom === "list" &&
+      uses(inputs.scheduledType, field) &&
+      body[String(field.wireName)] === undefined &&
+      inputs[field.name] !== undefined &&
+      inputs[field.name] !== field.default,
+  );
+  const isWitness = (field: Field): boolean =>
+    field.wireName !== undefined &&
+    field.readFrom === undefined &&
+    field.writtenBy === undefined &&
+    // What a task cannot be without is kept in any case, which says nothing about the others.
+    field.clear !== "never" &&
+    !field.requiredBy?.some((type) => type === inputs.scheduledType) &&
+    body[field.wireName] === undefined &&
+    wasLive(field, before) &&
+    !isNone(field, fromWire(field, before)) &&
+    fromWire(field, before) !== field.default &&
+    equal(field, fromWire(field, before), fromWire(field, live));
+  return rows.some(isWitness) ? [] : hidden.map((field) => ({ field, kind: "set" as const }));
+}

@@ -78,8 +78,10 @@ export interface Field {
   readonly writtenBy?: "create" | "update";
   /** Operation that returns it; absent: detail. */
   readonly readFrom?: "list" | "nothing";
-  /** Filled in by check when the program does not declare it. */
+  /** What is meant when the program does not declare it. */
   readonly default?: boolean;
+  /** Whether check writes the default into the inputs, so that a diff shows both values of it. */
+  readonly filled?: boolean;
   /** Managed even when the program does not declare it: its default is put back. */
   readonly enforced?: boolean;
   readonly clear: ClearPolicy;
@@ -142,7 +144,7 @@ const fields = [
     max: 31,
     usedBy: ["DAY"],
     requiredBy: ["DAY"],
-    clear: "leave",
+    clear: "never",
     label: "every n days",
     doc: "With DAY: the task runs every n days, 1 to 31.",
     example: 2,
@@ -155,7 +157,7 @@ const fields = [
     min: 1,
     usedBy: ["WEEK"],
     requiredBy: ["WEEK"],
-    clear: { send: "" },
+    clear: "never",
     label: "days of the week",
     doc: "With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.",
     example: ["MON", "FRI"],
@@ -168,7 +170,7 @@ const fields = [
     min: 1,
     usedBy: ["MONTH"],
     requiredBy: ["MONTH"],
-    clear: { send: "" },
+    clear: "never",
     label: "months",
     doc: "With MONTH: numbers of months, 1 to 12.",
     example: [1, 7],
@@ -181,7 +183,7 @@ const fields = [
     min: 1,
     usedBy: ["MONTH"],
     requiredBy: ["MONTH"],
-    clear: { send: "" },
+    clear: "never",
     label: "days of the month",
     doc: 'With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.',
     example: ["1", "15"],
@@ -193,7 +195,7 @@ const fields = [
     type: "date",
     usedBy: ["FIXED_TIME"],
     requiredBy: ["FIXED_TIME"],
-    clear: { send: "" },
+    clear: "never",
     label: "date",
     doc: "With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.",
     example: "2030-12-23",
@@ -205,7 +207,7 @@ const fields = [
     type: "time",
     usedBy: timed,
     requiredBy: timed,
-    clear: { send: "" },
+    clear: "never",
     label: "time of day",
     doc: "Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.",
     example: "19:30:00",
@@ -248,7 +250,7 @@ const fields = [
     ],
     usedBy: ["LIFE_CYCLE"],
     requiredBy: ["LIFE_CYCLE"],
-    clear: { send: "" },
+    clear: "never",
     label: "event",
     doc: "With LIFE_CYCLE: the event that triggers the task: after a desktop is created, rebuilt, reassigned with a rebuild, or disconnected. Whether POST_DESKTOP_CANNOT_CONNECT is accepted here is not documented.",
     example: "POST_DESKTOP_DISCONNECTED",
@@ -302,6 +304,7 @@ const fields = [
     writtenBy: "update",
     readFrom: "list",
     default: true,
+    filled: true,
     enforced: true,
     clear: "never",
     label: "enabled",

@@ -1,19 +1,9 @@
 import { Denied, NotFound, Refused } from "../cloud/errors";
 import type { ScheduledTasksApi } from "../cloud/scheduledTasksApi";
 import type { ListRow, TaskList } from "../cloud/taskList";
-import {
-  type Change,
-  createBody,
-  diff,
-  type Mismatch,
-  meant,
-  mismatches,
-  type State,
-  updateBody,
-  wholeBody,
-} from "./diff";
+import { type Change, diff, type Mismatch, mismatches, type State, unwitnessed, updateBody, wholeBody } from "./diff";
 import { type FieldName, type Inputs, row } from "./fields";
-import { equal, fromWire, restate, shown, type WireTask } from "./wire";
+import { equal, fromWire, isEmpty, isLeft, restate, shown, type WireTask } from "./wire";
 
 /** A project of the cloud as this process knows it. */
 export interface Project {
@@ -38,13 +28,10 @@ export interface Learned {
   readBack?: boolean;
   /** An older cloud does not know apply_object_update_type. */
   verbRefused?: boolean;
+  /** A field left out of a PUT keeps its value, also where only the list shows it. */
+  keepsOmitted?: boolean;
   /** A task cannot be created without targets. */
   bareRefused?: boolean;
-}
-
-export interface Created {
-  readonly id: string;
-  readonly state: State;
 }
 
 /** A write that was begun and not finished: what is live is known, and must be kept. */
@@ -60,140 +47,14 @@ export class Unfinished extends Error {
   }
 }
 
-const nameOf = (inputs: Inputs): string => inputs.taskName ?? "unnamed";
+export const nameOf = (inputs: Inputs): string => inputs.taskName ?? "unnamed";
 
-/** Creates the task, or takes over the one that `adoptTaskId` names. */
-export async function create(project: Project, inputs: Inputs): Promise<Created> {
-  if (inputs.adoptTaskId !== undefined) return adopt(project, inputs, inputs.adoptTaskId);
-  const name = nameOf(inputs);
-  const { id, withheldTargets } = await post(project, inputs);
-  project.held.set(id, name);
-  const isFirst = !project.learned.readBack;
-  project.learned.readBack = true;
-  try {
-    const changes = await changesAfterPost(project, id, inputs, withheldTargets);
-    if (changes.length === 0 && !isFirst) return { id, state: stateOf(inputs) };
-    return { id, state: await write(project, id, inputs, changes, undefined) };
-  } catch (error) {
-    const state = error instanceof Unfinished ? error.state : stateAfterPost(inputs, withheldTargets);
-    throw new Unfinished(
-      id,
-      state,
-      `ScheduledTask "${name}" was created (id ${id}), but is not yet as declared; the next \`pulumi up\` goes on from there`,
-      { cause: error },
-    );
-  }
-}
+/** After this long a list that lags shows a change. */
+export const LIST_LAG_MS = 1_200;
 
-async function post(project: Project, inputs: Inputs): Promise<{ id: string; withheldTargets: boolean }> {
-  const { api, learned, say } = project;
-  const name = nameOf(inputs);
-  const body = createBody(inputs);
-  const { apply_objects: targets, ...bare } = body;
-  // POST cannot disable a task, so a disabled one gets its targets only together with enable: false.
-  const withholds = inputs.enable === false && targets !== undefined && !learned.bareRefused;
-  if (!withholds) return { id: await api.create(name, body), withheldTargets: false };
-  try {
-    return { id: await api.create(name, bare), withheldTargets: true };
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const id = await api.create(name, body);
-    learned.bareRefused = true;
-    say(
-      name,
-      "the cloud creates no task without targets, so this disabled task is enabled until the PUT that follows at once.",
-    );
-    return { id, withheldTargets: false };
-  }
-}
-
-/** What POST could not set. */
-async function changesAfterPost(
-  project: Project,
-  id: string,
-  inputs: Inputs,
-  withheldTargets: boolean,
-): Promise<Change[]> {
-  const wanted = meant(inputs);
-  const needed: readonly (readonly [FieldName, boolean])[] = [
-    ["enable", wanted.enable === false || (await bornEnabled(project, id, inputs)) === false],
-    ["priority", wanted.priority !== undefined],
-    ["isGray", wanted.isGray === true],
-    ["applyObjects", withheldTargets],
-  ];
-  return needed.flatMap(([name, isNeeded]) => {
-    const field = row(name);
-    return field && isNeeded ? [{ field, kind: "set" as const }] : [];
-  });
-}
-
-/** A list row that a task created just now does not have yet is asked for once more after this. */
-const LIST_LAG_MS = 1_200;
-
-/** Whether new tasks are born enabled: the first task created by this process tells. */
-async function bornEnabled(project: Project, id: string, inputs: Inputs): Promise<boolean | undefined> {
-  const { learned } = project;
-  learned.bornEnabled ??= lookUpEnable(project, id, inputs);
-  const answer = await learned.bornEnabled;
-  if (answer === undefined) learned.bornEnabled = undefined;
-  return answer;
-}
-
-async function lookUpEnable({ api, list, say }: Project, id: string, inputs: Inputs): Promise<boolean | undefined> {
-  const kind = inputs.scheduledType === "LIFE_CYCLE" ? inputs.scheduledType : undefined;
-  try {
-    let found = await list.find(nameOf(inputs), id, kind);
-    if (found === undefined) {
-      await api.pause(LIST_LAG_MS);
-      found = await list.find(nameOf(inputs), id, kind);
-    }
-    return found && found.enable !== false;
-  } catch (error) {
-    if (!(error instanceof Denied)) throw error;
-    say(nameOf(inputs), `whether the new task is enabled cannot be seen: ${error.message}`);
-    return undefined;
-  }
-}
-
-/** What is live when nothing but the POST was done. */
-function stateAfterPost(inputs: Inputs, withheldTargets: boolean): State {
-  const { priority: _, ...posted } = stateOf(inputs);
-  return {
-    ...posted,
-    enable: true,
-    ...(meant(inputs).isGray === true && { isGray: false }),
-    ...(withheldTargets && { applyObjects: [] }),
-  };
-}
-
-async function adopt(project: Project, inputs: Inputs, id: string): Promise<Created> {
-  const name = nameOf(inputs);
-  const holder = project.held.get(id);
-  if (holder !== undefined)
-    throw new Error(
-      `adopt ScheduledTask "${name}": the task ${id} is already managed as "${holder}". Remove one of the two declarations.`,
-    );
-  project.held.set(id, name);
-  const live = await liveTask(project, name, id);
-  const state = restate(stateOf(inputs), live);
-  const { changes, replaces } = diff(state, inputs);
-  if (changes.length === 0 && replaces.length === 0) return { id, state: stateOf(inputs) };
-  if (!project.overwrites || replaces.length > 0)
-    throw new Error(conflict(name, id, state, inputs, [...changes.map(({ field }) => field.name), ...replaces]));
-  return { id, state: await write(project, id, inputs, changes, live) };
-}
-
-function conflict(name: string, id: string, state: State, inputs: Inputs, names: readonly FieldName[]): string {
-  const lines = [...new Set(names)].flatMap((fieldName) => {
-    const field = row(fieldName);
-    return field
-      ? [`  - ${fieldName}: live ${shown(field, state[fieldName])}, declared ${shown(field, inputs[fieldName])}`]
-      : [];
-  });
-  return `adopt ScheduledTask "${name}": the task ${id} differs from its declaration:
-${lines.join("\n")}
-Declare what is live, or let the declaration win: pulumi config set huaweicloud-workspace:onConflict overwrite.`;
-}
+/** The list shows triggered tasks only when asked for them. */
+export const kindOf = ({ scheduledType }: Inputs): string | undefined =>
+  scheduledType === "LIFE_CYCLE" ? scheduledType : undefined;
 
 /** The live task, with declared fields in the user's spelling; undefined when it is certain that it no longer exists. */
 export async function read(project: Project, id: string, state: State): Promise<State | undefined> {
@@ -208,10 +69,16 @@ export async function read(project: Project, id: string, state: State): Promise<
   }
 }
 
-async function liveTask(project: Project, name: string, id: string): Promise<WireTask> {
+export async function liveTask(project: Project, name: string, id: string): Promise<WireTask> {
   const detail = await project.api.show(name, id);
-  const { enable, priority } = (await listRow(project, name, id, detail)) ?? {};
-  const live = { ...detail, ...(enable !== undefined && { enable }), ...(priority !== undefined && { priority }) };
+  const listed = await listRow(project, name, id, detail);
+  const enable = listed?.enable;
+  // A row without a priority says that the task has none; no row says nothing.
+  const live = {
+    ...detail,
+    ...(enable !== undefined && { enable }),
+    ...(listed && { priority: listed.priority ?? null }),
+  };
   project.seen.set(id, live);
   return live;
 }
@@ -231,10 +98,16 @@ async function listRow(
   }
 }
 
-/** A 400 whose code and text do not say what is missing is believed only when the list agrees. */
+/** A 400 says in no documented way that the task is missing, so it is believed only when the list agrees. */
 async function isGone({ list }: Project, id: string, error: unknown): Promise<boolean> {
   if (error instanceof NotFound) return true;
-  return error instanceof Refused && error.code.startsWith("WKS.") && !(await list.shows(id));
+  if (!(error instanceof Refused) || !error.code.startsWith("WKS.")) return false;
+  try {
+    return !(await list.shows(id));
+  } catch (denied) {
+    if (denied instanceof Denied) return false;
+    throw denied;
+  }
 }
 
 /** Brings the task from its state to the inputs by the smallest PUT; without a change that can be sent, by none. */
@@ -251,14 +124,14 @@ export async function update(project: Project, id: string, state: State, inputs:
   if (emptied)
     project.say(
       name,
-      `applyObjects is emptied: ${state.applyObjects?.length ?? 0} targets are removed, and the task acts on no desktop.`,
+      `applyObjects is emptied (${state.applyObjects?.length ?? 0} removed): the task acts on no desktop.`,
     );
   const before = project.seen.get(id) ?? (await project.api.show(name, id));
   return write(project, id, inputs, changes, before, state.ignoredClears);
 }
 
 /** Sends the changes, reads the task back, and mends once what came out otherwise than meant. */
-async function write(
+export async function write(
   project: Project,
   id: string,
   inputs: Inputs,
@@ -276,6 +149,9 @@ async function write(
     await orUnfinished(id, restate(stateOf(inputs), live), name, () => put(project, name, id, whole));
     live = await showAfter(project, id, inputs, before, whole);
     wrong = mismatches(changes, inputs, before, live);
+  } else if (body !== undefined && before !== undefined && !project.learned.keepsOmitted) {
+    const hidden = unwitnessed(inputs, body, before, live);
+    await orUnfinished(id, stateOf(inputs), name, () => restoreHidden(project, id, inputs, hidden, live));
   }
   const broken = wrong.filter(isMendable(ignoredBefore));
   if (broken.length > 0)
@@ -290,9 +166,28 @@ async function write(
     );
   const ignoredClears = {
     ...remainingIgnored({ ...inputs, ignoredClears: ignoredBefore }, live),
-    ...enforcedOf(ignored),
+    ...lastingOf(ignored, inputs),
   };
   return stateOf(restate(inputs, live, ignoredClears), ignoredClears);
+}
+
+/** Puts back what a cloud that resets omitted fields has changed where only the list shows it. */
+async function restoreHidden(
+  project: Project,
+  id: string,
+  inputs: Inputs,
+  hidden: readonly Change[],
+  live: WireTask,
+): Promise<void> {
+  if (hidden.length === 0) return;
+  const { api, list, learned } = project;
+  await api.pause(LIST_LAG_MS);
+  const found = await list.find(nameOf(inputs), id, kindOf(inputs));
+  const lost = hidden.filter(
+    ({ field }) => found !== undefined && !equal(field, inputs[field.name], fromWire(field, found)),
+  );
+  if (lost.length > 0) return put(project, nameOf(inputs), id, wholeBody(lost, inputs, live));
+  learned.keepsOmitted = found !== undefined;
 }
 
 const isMendable =
@@ -364,22 +259,27 @@ export async function remove(project: Project, id: string, state: State): Promis
 }
 
 /** State never holds adoptTaskId, which is read by create alone. */
-function stateOf(inputs: Inputs, ignoredClears: Inputs = {}): State {
+export function stateOf(inputs: Inputs, ignoredClears: Inputs = {}): State {
   const { adoptTaskId: _, ignoredClears: __, ...declared }: State = inputs;
   return Object.keys(ignoredClears).length > 0 ? { ...declared, ignoredClears } : declared;
 }
 
-const enforcedOf = (ignored: readonly Mismatch[]): Inputs =>
-  Object.fromEntries(ignored.filter(({ field }) => field.enforced).map(({ field, live }) => [field.name, live]));
+/** What later runs must know of ignored clears; of a field that the program no longer names there is nothing to know. */
+const lastingOf = (ignored: readonly Mismatch[], inputs: Inputs): Inputs =>
+  Object.fromEntries(
+    ignored
+      .filter(({ field }) => field.enforced || inputs[field.name] !== undefined)
+      .map(({ field, live }) => [field.name, live]),
+  );
 
 const undeclared = (ignored: Inputs = {}, inputs: Inputs): Inputs =>
-  Object.fromEntries(Object.entries(ignored).filter(([name]) => inputs[name as FieldName] === undefined));
+  Object.fromEntries(Object.entries(ignored).filter(([name]) => isEmpty(inputs[name as FieldName])));
 
-/** The ignored clears that still stand: the program declares nothing, and the same value is live. */
+/** The ignored clears that still stand: nothing is declared, and the same value is live. */
 const remainingIgnored = (state: State, live: WireTask): Inputs =>
   Object.fromEntries(
-    Object.entries(state.ignoredClears ?? {}).filter(([name, value]) => {
+    Object.entries(state.ignoredClears ?? {}).filter(([name]) => {
       const field = row(name);
-      return field !== undefined && state[field.name] === undefined && equal(field, value, fromWire(field, live));
+      return field !== undefined && isLeft(field, state, live, state.ignoredClears ?? {});
     }),
   );

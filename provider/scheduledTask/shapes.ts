@@ -7,6 +7,8 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 interface Shape {
   schema(field: Field): JsonSchema;
   expected(field: Field): string;
+  /** The same for one item of a list. */
+  readonly item?: string;
 }
 
 const range = ({ min, max }: Field): JsonSchema => ({
@@ -26,6 +28,9 @@ const listOf = (items: JsonSchema, { min, max }: Field): JsonSchema => ({
 const pattern = (source: string): JsonSchema => ({ type: "string", pattern: source });
 const id: JsonSchema = { type: "string", minLength: 1, maxLength: 255 };
 const time = "([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?";
+
+const weekday = `${weekdays.join(", ")} (or 1 to 7, where 1 is Sunday)`;
+const day = '"1" to "31", or "L" for the last day of the month';
 
 export const shapes: { readonly [T in ValueType]: Shape } = {
   string: {
@@ -50,11 +55,13 @@ export const shapes: { readonly [T in ValueType]: Shape } = {
   },
   weekdays: {
     schema: (field) => listOf({ enum: [...weekdays, ...[1, 2, 3, 4, 5, 6, 7], ..."1234567"] }, field),
-    expected: () => `at least one of ${weekdays.join(", ")} (or 1 to 7, where 1 is Sunday)`,
+    expected: () => `a list of at least one of ${weekday}`,
+    item: `one of ${weekday}`,
   },
   months: {
     schema: (field) => listOf({ type: "integer", minimum: 1, maximum: 12 }, field),
-    expected: () => "at least one month, a number from 1 to 12",
+    expected: () => "a list of at least one number from 1 to 12",
+    item: "a number from 1 to 12",
   },
   dates: {
     schema: (field) =>
@@ -67,7 +74,8 @@ export const shapes: { readonly [T in ValueType]: Shape } = {
         },
         field,
       ),
-    expected: () => 'at least one day of the month, "1" to "31", or "L" for the last day',
+    expected: () => `a list of at least one of ${day}`,
+    item: `one of ${day}`,
   },
   ids: {
     schema: (field) => listOf(id, field),

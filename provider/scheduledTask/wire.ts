@@ -1,5 +1,15 @@
 import { isSameZone, zoneName } from "./calendar";
-import { type ApplyObject, type Field, type Inputs, rows, UNKNOWN, uses, type ValueType, weekdays } from "./fields";
+import {
+  type ApplyObject,
+  type Field,
+  type FieldName,
+  type Inputs,
+  rows,
+  UNKNOWN,
+  uses,
+  type ValueType,
+  weekdays,
+} from "./fields";
 
 /** A JSON object of the API, as received. */
 export type WireTask = { readonly [wireName: string]: unknown };
@@ -217,8 +227,11 @@ export function equal(field: Field, a: unknown, b: unknown): boolean {
   if (sortedJson(comparable(field, left)) === sortedJson(comparable(field, right))) return true;
   return codecs[field.type].same?.(left, right) ?? false;
 }
-const orNone = (value: unknown): unknown =>
-  value === "" || (Array.isArray(value) && value.length === 0) ? undefined : value;
+const orNone = (value: unknown): unknown => (isEmpty(value) ? undefined : value);
+
+/** Whether a value is an empty one, which says the same as none. */
+export const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 const comparable = (field: Field, value: unknown): unknown =>
   field.type === "targets" && Array.isArray(value) ? value.map(targetKey) : value;
 
@@ -247,19 +260,29 @@ export function shown(field: Field, value: unknown): string {
  * live value. A field that was never declared stays away, but for enforced ones that are not at their default.
  *
  * @param live detail and list row of the task, merged; a field that neither held keeps its last known value
- * @param unmanaged values of enforced fields that are left alone as long as they are live
+ * @param unmanaged values that the cloud kept although they were cleared: left alone as long as they are live
  */
 export function restate(declared: Inputs, live: WireTask, unmanaged: Inputs = {}): Inputs {
   const scheduledType = String(live.scheduled_type ?? declared.scheduledType);
   const restated: Record<string, unknown> = {};
   for (const field of rows) {
     const value = liveInput(field, declared[field.name], live, scheduledType);
-    const isLeft =
-      declared[field.name] === undefined && field.name in unmanaged && equal(field, unmanaged[field.name], value);
-    if (value !== undefined && !isLeft) restated[field.name] = value;
+    const kept = isLeft(field, declared, live, unmanaged) ? declared[field.name] : value;
+    if (kept !== undefined) restated[field.name] = kept;
   }
   return restated;
 }
+
+/** Whether the cloud still keeps a value that was cleared and that it would not give up. */
+export const isLeft = (
+  field: Field & { name: FieldName },
+  declared: Inputs,
+  live: WireTask,
+  unmanaged: Inputs,
+): boolean =>
+  unmanaged[field.name] !== undefined &&
+  isEmpty(declared[field.name]) &&
+  equal(field, unmanaged[field.name], fromWire(field, live));
 
 function liveInput(field: Field, declared: unknown, live: WireTask, scheduledType: string): unknown {
   if (field.wireName === undefined || field.readFrom === "nothing") return declared;

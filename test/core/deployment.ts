@@ -3,15 +3,16 @@ import { ScheduledTasksApi } from "../../provider/cloud/scheduledTasksApi";
 import { TaskList } from "../../provider/cloud/taskList";
 import { transport } from "../../provider/cloud/transport";
 import { check } from "../../provider/scheduledTask/check";
+import { create } from "../../provider/scheduledTask/create";
 import { diff, type State } from "../../provider/scheduledTask/diff";
 import type { Inputs } from "../../provider/scheduledTask/fields";
-import { create, type Project, read, remove, Unfinished, update } from "../../provider/scheduledTask/lifecycle";
+import { type Project, read, remove, Unfinished, update } from "../../provider/scheduledTask/lifecycle";
 import type { Cloud } from "../emulated";
 
 /** What a process knows of the emulator's project: nothing yet. */
 export function freshProject({ emulator }: Cloud, messages: string[] = [], overwrites = false): Project {
   const keys: Credentials = { keys: { accessKey: emulator.accessKey, secretKey: emulator.secretKey } };
-  const api = new ScheduledTasksApi(transport({ endpoint: emulator.url, projectId: emulator.projectId }, () => keys));
+  const api = new ScheduledTasksApi(transport({ endpoint: emulator.url, projectId: emulator.projectId }, keys));
   return {
     api,
     list: new TaskList(api),

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { place } from "../../provider/cloud/credentials";
+import { access } from "../../provider/cloud/credentials";
 import { Denied, NoAnswer, NotFound, NotTheApi, Refused, ServiceFailure, Throttled } from "../../provider/cloud/errors";
 import { ScheduledTasksApi } from "../../provider/cloud/scheduledTasksApi";
 import { transport } from "../../provider/cloud/transport";
@@ -33,7 +33,7 @@ describe("a failed call says what was tried, what the API said and what to do", 
   beforeEach(() => {
     waits = [];
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const real = transport({ endpoint, projectId: "p" }, () => ({ token: "the-token" }));
+    const real = transport({ endpoint, projectId: "p" }, { token: "the-token" });
     const pacing = { ...real.pacing, random: () => 1, sleep: async (ms: number) => void waits.push(ms) };
     api = new ScheduledTasksApi({ ...real, pacing });
   });
@@ -48,7 +48,7 @@ describe("a failed call says what was tried, what the API said and what to do", 
 
   test.each([
     [404, wks, NotFound],
-    [400, { error_code: "WKS.0001", error_msg: "The scheduled task does not exist" }, NotFound],
+    [400, { error_code: "WKS.0001", error_msg: "The desktop pool does not exist" }, Refused],
     [400, wks, Refused],
     [409, wks, Refused],
     [403, wks, Denied],
@@ -109,7 +109,7 @@ describe("a failed call says what was tried, what the API said and what to do", 
 
   test("nothing that listens is no answer, and names the address", async () => {
     const dead = new ScheduledTasksApi({
-      ...transport({ endpoint: "http://127.0.0.1:1", projectId: "p" }, () => ({ token: "t" })),
+      ...transport({ endpoint: "http://127.0.0.1:1", projectId: "p" }, { token: "t" }),
     });
     const error = await dead.create("nightly", {}).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(NoAnswer);
@@ -119,10 +119,10 @@ describe("a failed call says what was tried, what the API said and what to do", 
 });
 
 test("an endpoint must be https, but for loopback", () => {
-  const at = (endpoint: string) => place({ endpoint, region: "r", projectId: "p" }).endpoint;
+  const at = (endpoint: string) => access({ endpoint, region: "r", projectId: "p", authToken: "t" }).place.endpoint;
   expect(at("https://workspace.example.com/")).toBe("https://workspace.example.com");
   expect(at("http://127.0.0.1:8080")).toBe("http://127.0.0.1:8080");
-  expect(place({ region: "cn-north-4", projectId: "p" }).endpoint).toBe(
+  expect(access({ region: "cn-north-4", projectId: "p", authToken: "t" }).place.endpoint).toBe(
     "https://workspace.cn-north-4.myhuaweicloud.com",
   );
   for (const bad of ["http://example.com", "workspace", "ftp://127.0.0.1", "http://127.0.0.1.example.com"])

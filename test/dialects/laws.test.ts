@@ -7,7 +7,7 @@ import { type Cloud, startCloud } from "../emulated";
 import { mixes, seed, singles } from "./mixes";
 
 /** Tasks and pairs for each cloud; `npm run test:dialects` asks for 1,000. */
-const count = Number(process.env.LAW_RUNS ?? 100);
+const count = Number(process.env.LAW_RUNS ?? 30);
 const atOnce = 25;
 
 jest.setTimeout(600_000);

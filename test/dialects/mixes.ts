@@ -20,4 +20,7 @@ const isPossible = ({ verb, targets, clear, omitted }: Dialects): boolean =>
 /** Printed with a failure, and given as MIX_SEED to see it again. */
 export const seed = Number(process.env.MIX_SEED ?? Date.now() % 2 ** 31);
 
-export const mixes: readonly Dialects[] = fc.sample(anyMix.filter(isPossible), { numRuns: 10, seed });
+/** Waiting for a list that lags takes most of a suite's time, so one mix of ten does. */
+export const mixes: readonly Dialects[] = fc
+  .sample(anyMix.filter(isPossible), { numRuns: 10, seed })
+  .map((mix, index) => ({ ...mix, lag: index === 0 ? "one-second" : "none" }));

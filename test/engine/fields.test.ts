@@ -108,7 +108,7 @@ test("each field removed alone is cleared, or a message says that it stays", asy
       name,
       true,
     ]);
-  expect(output).toContain("task-of-applyObjects: applyObjects is emptied: 2 targets are removed");
+  expect(output).toContain("task-of-applyObjects: applyObjects is emptied (2 removed)");
   await cloud.newRequests();
   await expectQuiet();
 });

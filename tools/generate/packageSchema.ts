@@ -53,7 +53,7 @@ function resource(): Json {
     description:
       "A scheduled task of Huawei Cloud Workspace: an action on cloud desktops, at times of a schedule or after an event.",
     properties,
-    required: ["taskName", "taskType", "scheduledType", "enable", "forceExecute"],
+    required: ["taskName", "taskType", "scheduledType", "enable"],
     inputProperties: Object.fromEntries(rows.map((field) => [field.name, property(field)])),
     requiredInputs: rows.filter((field) => field.requiredBy === scheduledTypes).map((field) => field.name),
     aliases: [{ type: "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTask" }],

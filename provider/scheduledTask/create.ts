@@ -1,0 +1,140 @@
+import { Denied, Refused } from "../cloud/errors";
+import { type Change, createBody, diff, meant, type State } from "./diff";
+import { type FieldName, type Inputs, row } from "./fields";
+import { kindOf, LIST_LAG_MS, liveTask, nameOf, type Project, stateOf, Unfinished, write } from "./lifecycle";
+import { restate, shown } from "./wire";
+
+interface Created {
+  readonly id: string;
+  readonly state: State;
+}
+
+/** Creates the task, or takes over the one that `adoptTaskId` names. */
+export async function create(project: Project, inputs: Inputs): Promise<Created> {
+  if (inputs.adoptTaskId !== undefined) return adopt(project, inputs, inputs.adoptTaskId);
+  const name = nameOf(inputs);
+  const { id, withheldTargets } = await post(project, inputs);
+  project.held.set(id, name);
+  const isFirst = !project.learned.readBack;
+  project.learned.readBack = true;
+  try {
+    const changes = await changesAfterPost(project, id, inputs, withheldTargets);
+    if (changes.length === 0 && !isFirst) return { id, state: stateOf(inputs) };
+    return { id, state: await write(project, id, inputs, changes, undefined) };
+  } catch (error) {
+    const state = error instanceof Unfinished ? error.state : stateAfterPost(inputs, withheldTargets);
+    throw new Unfinished(
+      id,
+      state,
+      `ScheduledTask "${name}" was created (id ${id}), but is not yet as declared; the next \`pulumi up\` goes on from there`,
+      { cause: error },
+    );
+  }
+}
+
+async function post(project: Project, inputs: Inputs): Promise<{ id: string; withheldTargets: boolean }> {
+  const { api, learned, say } = project;
+  const name = nameOf(inputs);
+  const body = createBody(inputs);
+  const { apply_objects: targets, ...bare } = body;
+  // POST cannot disable a task, so a disabled one gets its targets only together with enable: false.
+  const withholds = inputs.enable === false && targets !== undefined && !learned.bareRefused;
+  if (!withholds) return { id: await api.create(name, body), withheldTargets: false };
+  try {
+    return { id: await api.create(name, bare), withheldTargets: true };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const id = await api.create(name, body);
+    learned.bareRefused = true;
+    say(
+      name,
+      "the cloud creates no task without targets, so this disabled task is enabled until the PUT that follows at once.",
+    );
+    return { id, withheldTargets: false };
+  }
+}
+
+/** What POST could not set. */
+async function changesAfterPost(
+  project: Project,
+  id: string,
+  inputs: Inputs,
+  withheldTargets: boolean,
+): Promise<Change[]> {
+  const wanted = meant(inputs);
+  const needed: readonly (readonly [FieldName, boolean])[] = [
+    ["enable", wanted.enable === false || (await bornEnabled(project, id, inputs)) === false],
+    ["priority", wanted.priority !== undefined],
+    ["isGray", wanted.isGray === true],
+    ["applyObjects", withheldTargets],
+  ];
+  return needed.flatMap(([name, isNeeded]) => {
+    const field = row(name);
+    return field && isNeeded ? [{ field, kind: "set" as const }] : [];
+  });
+}
+
+/** Whether new tasks are born enabled: the first task created by this process tells. */
+async function bornEnabled(project: Project, id: string, inputs: Inputs): Promise<boolean | undefined> {
+  const { learned } = project;
+  learned.bornEnabled ??= lookUpEnable(project, id, inputs);
+  const answer = await learned.bornEnabled;
+  if (answer === undefined) learned.bornEnabled = undefined;
+  return answer;
+}
+
+async function lookUpEnable({ api, list, say }: Project, id: string, inputs: Inputs): Promise<boolean | undefined> {
+  try {
+    let found = await list.find(nameOf(inputs), id, kindOf(inputs));
+    if (found === undefined) {
+      await api.pause(LIST_LAG_MS);
+      found = await list.find(nameOf(inputs), id, kindOf(inputs));
+    }
+    return found && found.enable !== false;
+  } catch (error) {
+    if (!(error instanceof Denied)) throw error;
+    say(nameOf(inputs), `whether the new task is enabled cannot be seen: ${error.message}`);
+    return undefined;
+  }
+}
+
+/** What is live when nothing but the POST was done. */
+function stateAfterPost(inputs: Inputs, withheldTargets: boolean): State {
+  const { priority: _, ...posted } = stateOf(inputs);
+  return {
+    ...posted,
+    enable: true,
+    ...(meant(inputs).isGray === true && { isGray: false }),
+    ...(withheldTargets && { applyObjects: [] }),
+  };
+}
+
+async function adopt(project: Project, inputs: Inputs, id: string): Promise<Created> {
+  const name = nameOf(inputs);
+  const holder = project.held.get(id);
+  if (holder !== undefined)
+    throw new Error(
+      `adopt ScheduledTask "${name}": the task ${id} is already managed as "${holder}". Remove one of the two declarations.`,
+    );
+  project.held.set(id, name);
+  const live = await liveTask(project, name, id);
+  const state = restate(stateOf(inputs), live);
+  const { changes, replaces } = diff(state, inputs);
+  if (meant(inputs).isGray) project.say(name, "whether gray mode is on cannot be read; it is taken to be as declared.");
+  if (changes.length === 0 && replaces.length === 0) return { id, state: stateOf(inputs) };
+  if (!project.overwrites || replaces.length > 0)
+    throw new Error(conflict(name, id, state, inputs, [...changes.map(({ field }) => field.name), ...replaces]));
+  return { id, state: await write(project, id, inputs, changes, live) };
+}
+
+function conflict(name: string, id: string, state: State, inputs: Inputs, names: readonly FieldName[]): string {
+  const lines = [...new Set(names)].flatMap((fieldName) => {
+    const field = row(fieldName);
+    return field
+      ? [`  - ${fieldName}: live ${shown(field, state[fieldName])}, declared ${shown(field, inputs[fieldName])}`]
+      : [];
+  });
+  return `adopt ScheduledTask "${name}": the task ${id} differs from its declaration:
+${lines.join("\n")}
+Declare what is live, or let the declaration win: pulumi config set huaweicloud-workspace:onConflict overwrite.`;
+}

@@ -1,0 +1,78 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+const scripts = join(__dirname, "python");
+const requirements = join(scripts, "requirements.txt");
+
+/** A Python that has the packages of requirements.txt. */
+export interface Python {
+  /** Runs a script of the folder python to its end; returns the lines that it prints. */
+  run(script: string, args?: readonly string[], input?: string): Promise<string[]>;
+}
+
+/** A private Python environment in the user's cache; the first call on a machine downloads the vendor's SDK. */
+export async function preparePython(): Promise<Python> {
+  const folder = join(cache(), `python-${await fingerprint()}`);
+  if (!existsSync(folder)) await build(folder);
+  // Without a command of its own, the folder holds the packages themselves, for the system's Python.
+  const [command, packages] = existsSync(commandIn(folder)) ? [commandIn(folder), ""] : ["python3", folder];
+  const env = { ...process.env, PYTHONPATH: packages, NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" };
+  return {
+    async run(script, args = [], input = "") {
+      const running = run(command, [join(scripts, script), ...args], { env, maxBuffer: 64 * 1024 * 1024 });
+      running.child.stdin?.end(input);
+      return (await running).stdout.trimEnd().split("\n");
+    },
+  };
+}
+
+const cache = (): string =>
+  join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "pulumi-huaweicloud-workspace");
+const commandIn = (folder: string): string => join(folder, "bin", "python");
+
+/** Of what is installed, and of the Python that it is installed for: an upgrade of either makes a new environment. */
+async function fingerprint(): Promise<string> {
+  const { stdout } = await run("python3", ["--version"]).catch((cause) => {
+    throw new Error("the vendor's Python SDK is tested with Python 3.10 or newer, and python3 does not start", {
+      cause,
+    });
+  });
+  return createHash("sha256").update(stdout).update(readFileSync(requirements)).digest("hex").slice(0, 12);
+}
+
+/** Under a temporary name, so that an interrupted build leaves nothing that looks whole. */
+async function build(folder: string): Promise<void> {
+  const unfinished = `${folder}.${process.pid}`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(cache(), { recursive: true });
+  try {
+    await installInto(unfinished);
+    renameSync(unfinished, folder);
+  } catch (error) {
+    // Another run may have been faster.
+    if (!existsSync(folder)) throw error;
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+async function installInto(folder: string): Promise<void> {
+  const install = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "-r", requirements];
+  const hasPip = await run("python3", ["-m", "venv", folder]).then(
+    () => true,
+    () => false,
+  );
+  if (hasPip) {
+    await run(commandIn(folder), install);
+    return;
+  }
+  // Some systems ship venv without ensurepip, and leave half an environment behind.
+  rmSync(folder, { recursive: true, force: true });
+  await run("python3", [...install, "--target", folder]);
+}
