@@ -1,7 +1,7 @@
 /**
  * Runs everything that is checked here. Its last line is `N passed, N failed`.
  *
- *   node tools/test.mjs [check] [unit] [clients] [engine] [-- arguments of jest]
+ *   node tools/test.mjs [check] [unit] [clients] [dialects] [engine] [-- arguments of jest]
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,13 @@ import { join } from "node:path";
 import { spawnGroup } from "./childProcess.mjs";
 import { prepare, prepareBuild, repository } from "./prepare.mjs";
 
-const parts = { check: runChecks, unit: runUnitTests, clients: runClientTests, engine: runEngineTests };
+const parts = {
+  check: runChecks,
+  unit: ({ env, jestArguments }) => runJest("unit", env, jestArguments),
+  clients: ({ env, jestArguments }) => runJest("clients", env, jestArguments),
+  dialects: ({ env, jestArguments }) => runJest("dialects", env, jestArguments),
+  engine: async ({ jestArguments }) => runJest("engine", await prepare(), jestArguments),
+};
 /** What jest may need to exit after its report; a longer wait means that a test left something open. */
 const exitMs = 15_000;
 
@@ -30,18 +36,6 @@ async function runCheck(step, env) {
   console.log(`${passed ? "ok  " : "FAIL"} ${step} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   if (!passed) console.log(output.trimEnd().replace(/^/gm, "     "));
   return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-}
-
-function runUnitTests({ env, jestArguments }) {
-  return runJest("unit", env, jestArguments);
-}
-
-function runClientTests({ env, jestArguments }) {
-  return runJest("clients", env, jestArguments);
-}
-
-async function runEngineTests({ jestArguments }) {
-  return runJest("engine", await prepare(), jestArguments);
 }
 
 async function runJest(project, env, jestArguments) {
