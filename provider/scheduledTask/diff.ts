@@ -47,7 +47,7 @@ function changeOf(field: Change["field"], before: Inputs, after: Inputs): Change
   const old = before[field.name] ?? field.default;
   const wanted = after[field.name] ?? field.default;
   if (wanted === undefined)
-    return old === undefined || isNone(field, old) ? undefined : { field, kind: removal(field) };
+    return old === undefined || isNone(field, old) ? undefined : { field, kind: removal(field, after) };
   // A field that was never declared was not watched either, so its live value is anybody's guess.
   const watched = old !== undefined || field.enforced;
   return watched && !isUnknown(wanted) && equal(field, old, wanted) ? undefined : { field, kind: "set" };
@@ -57,7 +57,9 @@ function changeOf(field: Change["field"], before: Inputs, after: Inputs): Change
 const isNone = (field: Field, value: unknown): boolean =>
   equal(field, value, undefined) || (typeof field.clear === "object" && equal(field, value, field.clear.send));
 
-const removal = (field: Field): Change["kind"] => (field.clear === "leave" ? "leave" : "clear");
+/** Switching the gray mode off clears its fields too, those with no value for "none" included. */
+const removal = (field: Field, after: Inputs): Change["kind"] =>
+  field.clear === "leave" && (field.taskType === undefined || after.isGray === true) ? "leave" : "clear";
 
 function movesTo(field: Change["field"], state: State, inputs: Inputs): boolean {
   const [old, wanted] = [state[field.name], inputs[field.name]];
