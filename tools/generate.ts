@@ -1,23 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { argsSource } from "./generate/args";
-import { packageSchema } from "./generate/packageSchema";
-import { referencePage } from "./generate/referencePage";
-import { validatorSource } from "./generate/validator";
-
-/** Everything that derives from the field table; each file is committed and checked for staleness. */
-const generated: { readonly [path: string]: () => string } = {
-  "provider/scheduledTask/generated/validate.ts": validatorSource,
-  "sdk/nodejs/generated/args.ts": argsSource,
-  "schema.json": packageSchema,
-  "docs/scheduled-task.md": referencePage,
-};
+import { outputs } from "./generate/outputs";
 
 const root = join(__dirname, "..");
 const onlyCheck = process.argv.includes("--check");
 let stale = 0;
 
-for (const [path, content] of Object.entries(generated)) {
+for (const [path, content] of Object.entries(outputs)) {
   const file = join(root, path);
   const wanted = content();
   if (current(file) === wanted) continue;

@@ -1,0 +1,11 @@
+const { projects } = require("./jest.config");
+
+/** What mutation testing runs: the tests of the core, without the emulator's own and without random ones, which would make a survivor a matter of luck. */
+module.exports = {
+  ...projects.find(({ displayName }) => displayName === "unit"),
+  testMatch: [
+    "<rootDir>/provider/scheduledTask/**/*.test.ts",
+    "<rootDir>/tools/generate/*.test.ts",
+    "<rootDir>/test/core/{lifecycle,failures}.test.ts",
+  ],
+};

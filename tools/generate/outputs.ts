@@ -1,0 +1,12 @@
+import { argsSource } from "./args";
+import { packageSchema } from "./packageSchema";
+import { referencePage } from "./referencePage";
+import { validatorSource } from "./validator";
+
+/** Everything that derives from the field table; each file is committed and checked for staleness. */
+export const outputs: { readonly [path: string]: () => string } = {
+  "provider/scheduledTask/generated/validate.ts": validatorSource,
+  "sdk/nodejs/generated/args.ts": argsSource,
+  "schema.json": packageSchema,
+  "docs/scheduled-task.md": referencePage,
+};
