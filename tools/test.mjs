@@ -13,7 +13,8 @@ const parts = {
   check: runChecks,
   unit: ({ env, jestArguments }) => runJest("unit", env, jestArguments),
   clients: ({ env, jestArguments }) => runJest("clients", env, jestArguments),
-  dialects: ({ env, jestArguments }) => runJest("dialects", env, jestArguments),
+  // Much of their time is waiting for a list that lags, so more of them run at once than there are cores.
+  dialects: ({ env, jestArguments }) => runJest("dialects", env, ["--maxWorkers=3", ...jestArguments]),
   engine: async ({ jestArguments }) => runJest("engine", await prepare(), jestArguments),
 };
 /** What jest may need to exit after its report; a longer wait means that a test left something open. */

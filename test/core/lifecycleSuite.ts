@@ -27,6 +27,7 @@ export function lifecycleSuite(dialects: Partial<Dialects> = {}): void {
     const deployment = new Deployment(cloud);
     await deployment.up(inputs);
     await cloud.newRequests();
+    await later();
     return { deployment, id: deployment.id ?? "" };
   };
   const live = async (id: string): Promise<LiveTask> => {
