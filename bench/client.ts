@@ -52,11 +52,15 @@ export async function clientBench(): Promise<void> {
     await response.body.json();
   };
   const ours = (): ((index: number) => Promise<unknown>) => {
-    const api = new ScheduledTasksApi(transport({ endpoint: url, projectId }, { keys: { accessKey, secretKey } }));
+    const api = new ScheduledTasksApi(transport({ endpoint: url, projectId }, { keys: { accessKey, secretKey } }), {
+      engineRuns: async () => true,
+      tell: () => {},
+    });
     const project: Project = {
       api,
       list: new TaskList(api),
-      overwrites: false,
+      onConflict: "warn",
+      onExisting: "error",
       say: () => {},
       seen: new Map(),
       held: new Map(),

@@ -1,8 +1,12 @@
+import { Misconfigured } from "./errors";
+
 /** One setting of the provider: stack config `huaweicloud-workspace:<name>`, else the environment variable. */
 export interface Setting {
   readonly name: string;
   readonly environment?: string;
   readonly secret?: boolean;
+  /** The allowed values, the default first. */
+  readonly values?: readonly string[];
   readonly doc: string;
 }
 
@@ -25,24 +29,50 @@ const configuration = [
   { name: "timeZone", doc: "Time zone of timed tasks that declare none, such as Asia/Shanghai." },
   {
     name: "onConflict",
-    doc: 'What adoptTaskId does with a task that differs from its declaration: "fail" (default) or "overwrite".',
+    values: ["warn", "fail", "overwrite"],
+    doc: 'What an update does with fields that somebody else changed: "warn" (default) names them and sends only its own, "fail" stops, "overwrite" is silent. With "overwrite" adoptTaskId also takes over a task that differs from its declaration.',
+  },
+  {
+    name: "onExisting",
+    environment: "HUAWEICLOUD_WORKSPACE_ON_EXISTING",
+    values: ["error", "adopt"],
+    doc: 'What a creation does when exactly this task is there already: "error" (default) stops and names it, "adopt" takes it over, as after a run that was killed. The environment variable wins.',
+  },
+  {
+    name: "owner",
+    doc: "Who manages the tasks, such as acme/prod: [acme/prod] is appended to their descriptions in the cloud, and a task with this mark is known as one's own after a run that was killed.",
   },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof configuration)[number]["name"];
 export const settings: readonly (Setting & { readonly name: SettingName })[] = configuration;
-export type Settings = { readonly [N in SettingName]?: string };
+type SettingValue<N extends SettingName> =
+  Extract<(typeof configuration)[number], { name: N }> extends { values: readonly (infer V)[] } ? V : string;
+export type Settings = { readonly [N in SettingName]?: SettingValue<N> };
 
-/** The settings that are given, stack config before environment; an empty text counts as not given. */
+/**
+ * The settings that are given, stack config before environment; an empty text counts as not given.
+ *
+ * @throws Misconfigured for a value that is not allowed
+ */
 export function readSettings(
   stackConfig: (key: string) => string | undefined,
   environment: { readonly [name: string]: string | undefined },
 ): Settings {
-  const given = settings.map((setting) => [
-    setting.name,
-    stackConfig(`huaweicloud-workspace:${setting.name}`) ||
-      (setting.environment && environment[setting.environment]) ||
-      undefined,
-  ]);
+  const given = settings.map((setting) => [setting.name, chosenValue(setting, stackConfig, environment)]);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+function chosenValue(
+  { name, environment: variable = "", values }: Setting,
+  stackConfig: (key: string) => string | undefined,
+  environment: { readonly [name: string]: string | undefined },
+): string | undefined {
+  const key = `huaweicloud-workspace:${name}`;
+  // A switch is set for one run by its variable, whatever the stack says.
+  const value =
+    (values ? environment[variable] || stackConfig(key) : stackConfig(key) || environment[variable]) || undefined;
+  if (value !== undefined && values?.includes(value) === false)
+    throw new Misconfigured(`${key}: "${value}" is not allowed; expected one of ${values.join(", ")}.`);
+  return value;
 }

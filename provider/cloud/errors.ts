@@ -103,18 +103,40 @@ export class NotTheApi extends CloudError {
 /** No answer came: connection refused, reset, timed out, name not resolved. */
 export class NoAnswer extends CloudError {
   readonly remedy: string;
+  /** Whether no connection came about, so that the request cannot have arrived. */
+  readonly wasNotSent: boolean;
 
   constructor(attempt: Attempt, origin: string, options: { cause: unknown }) {
     super("", options);
     this.name = new.target.name;
+    this.wasNotSent = notSent.has((options.cause as Partial<NodeJS.ErrnoException>).code ?? "");
     this.remedy = `Check the network and the endpoint, then ${again(attempt)}.`;
     this.message = `${attempt.what}: no answer from ${origin}: ${reasonOf(options.cause)}. ${this.remedy}`;
   }
 }
 
+const notSent: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
 function reasonOf(cause: unknown): string {
   const { code, message } = cause as Partial<NodeJS.ErrnoException>;
   return code ?? message ?? String(cause);
+}
+
+/** The engine that asked for a write no longer runs, so nobody would record what it did. */
+export class EngineGone extends CloudError {
+  readonly remedy = "Run `pulumi cancel`, `pulumi up`, and `pulumi refresh --clear-pending-creates` if it still warns.";
+
+  constructor(attempt: Attempt) {
+    super("");
+    this.name = new.target.name;
+    this.message = `${attempt.what}: not sent, for the engine is gone. ${this.remedy}`;
+  }
 }
 
 /** Settings that are missing or contradict each other. */

@@ -1,14 +1,19 @@
-import { type CloudError, NoAnswer, NotTheApi, ServiceFailure, Throttled } from "./errors";
+import { NoAnswer, NotTheApi, ServiceFailure, Throttled } from "./errors";
 
 /** How often and how long a request is repeated; waits are in milliseconds and double, with full jitter. */
 export interface RetryPolicy {
+  /** Most failures of one request; a 429 that names its time is obeyed and does not count. */
   readonly attempts: number;
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
+  /** No wait ends later than this after the first try. */
   readonly deadlineMs: number;
 }
 
-export const readPolicy: RetryPolicy = { attempts: 4, firstWaitMs: 250, longestWaitMs: 8_000, deadlineMs: 60_000 };
+export const policy: RetryPolicy = { attempts: 5, firstWaitMs: 250, longestWaitMs: 8_000, deadlineMs: 3_600_000 };
+
+/** A wait longer than this is told. */
+const SILENT_MS = 2_000;
 
 /** Time and chance, given so that tests can hold them still. */
 export interface Pacing {
@@ -17,27 +22,46 @@ export interface Pacing {
   sleep(ms: number): Promise<void>;
 }
 
-/** Repeats a request that may be sent twice without harm, as long as its failure may pass by itself. */
-export async function retried<T>(send: () => Promise<T>, policy: RetryPolicy, pacing: Pacing): Promise<T> {
+/**
+ * Repeats a request as long as its failure may pass by itself.
+ *
+ * @param mayRepeat whether this failure leaves no doubt that the request can be sent again
+ * @param tell shows the user what is waited for
+ */
+export async function retried<T>(
+  send: () => Promise<T>,
+  mayRepeat: (error: unknown) => boolean,
+  pacing: Pacing,
+  tell: (message: string) => void,
+): Promise<T> {
   const end = pacing.now() + policy.deadlineMs;
-  for (let attempt = 1; ; attempt++) {
+  for (let failures = 1; ; ) {
     try {
       return await send();
     } catch (error) {
-      const wait = waitMs(error, attempt, policy, pacing);
-      if (!mayPass(error) || attempt >= policy.attempts || pacing.now() + wait > end) throw error;
+      const obeyed = error instanceof Throttled && error.retryAfterMs !== undefined;
+      const wait = obeyed ? (error.retryAfterMs ?? 0) : backOffMs(failures, pacing);
+      if (!mayRepeat(error) || failures >= policy.attempts || pacing.now() + wait > end) throw error;
+      if (wait > SILENT_MS)
+        tell(`waiting ${Math.ceil(wait / 1000)} s: ${error instanceof Error ? error.message : error}`);
       await pacing.sleep(wait);
+      if (!obeyed) failures++;
     }
   }
 }
 
-const mayPass = (error: unknown): error is CloudError =>
-  error instanceof Throttled ||
+const backOffMs = (failures: number, pacing: Pacing): number =>
+  pacing.random() * Math.min(policy.longestWaitMs, policy.firstWaitMs * 2 ** (failures - 1));
+
+/** Whether the failure of a request that changes nothing when sent twice may pass: of a read, a PUT, a DELETE. */
+export const mayPass = (error: unknown): boolean => error instanceof Throttled || isLost(error);
+
+/** Whether it is not known what became of a request: no answer came, or none of the API. */
+export const isLost = (error: unknown): boolean =>
   error instanceof ServiceFailure ||
   error instanceof NoAnswer ||
   (error instanceof NotTheApi && (error.status >= 500 || error.status === 200));
 
-function waitMs(error: unknown, attempt: number, policy: RetryPolicy, pacing: Pacing): number {
-  if (error instanceof Throttled && error.retryAfterMs !== undefined) return error.retryAfterMs;
-  return pacing.random() * Math.min(policy.longestWaitMs, policy.firstWaitMs * 2 ** (attempt - 1));
-}
+/** Whether it is certain that a request was not processed, so that even a POST can be sent again. */
+export const wasNotProcessed = (error: unknown): boolean =>
+  error instanceof Throttled || (error instanceof NoAnswer && error.wasNotSent);

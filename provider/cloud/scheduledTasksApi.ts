@@ -1,5 +1,7 @@
-import { NotFound, NotTheApi } from "./errors";
-import { readPolicy, retried } from "./retry";
+import { type Attempt, EngineGone, NotFound, NotTheApi } from "./errors";
+import { isMarked, marked, unmarked } from "./ownerMark";
+import { Pace } from "./pace";
+import { mayPass, retried, wasNotProcessed } from "./retry";
 import type { Request, Transport } from "./transport";
 
 /** A JSON object of the API. */
@@ -8,48 +10,67 @@ export type Wire = { readonly [name: string]: unknown };
 /** Most rows that the API lists at once. */
 const PAGE = 50;
 
+/** What a client needs of the process that it runs in. */
+export interface Surroundings {
+  /** Whether the engine still runs; asked before every write and every repetition. */
+  engineRuns(attempt: Attempt): Promise<boolean>;
+  /** Shows the user what is waited for. */
+  tell(message: string): void;
+}
+
 /** The operations on scheduled tasks of one project. `name` is the task's name, for messages only. */
 export class ScheduledTasksApi {
-  constructor(private readonly transport: Transport) {}
+  private readonly pace: Pace;
 
-  /** Creates a task and returns its id. Never repeated here: a lost answer may have created it. */
+  constructor(
+    private readonly transport: Transport,
+    private readonly surroundings: Surroundings,
+    private readonly owner?: string,
+  ) {
+    this.pace = new Pace(transport.pacing);
+  }
+
+  /** Creates a task and returns its id. A lost answer is not repeated here: the task may have been created. */
   async create(name: string, body: Wire): Promise<string> {
     const attempt = { what: `create ScheduledTask "${name}"`, operation: "CreateScheduledTasks" };
-    const answer = await this.transport.send({ ...attempt, method: "POST", path: "/scheduled-tasks", body });
+    const owned = marked({ ...(this.owner !== undefined && { description: "" }), ...body }, this.owner);
+    const answer = await this.send(
+      { ...attempt, method: "POST", path: "/scheduled-tasks", body: owned },
+      wasNotProcessed,
+    );
     if (typeof answer.task_id !== "string" || answer.task_id === "") throw new NotTheApi(attempt, 200, "no task_id");
     return answer.task_id;
   }
 
   /** The detail of a task: everything but enable, priority and is_gray. */
-  show(name: string, id: string): Promise<Wire> {
-    return this.read({
-      what: `read ${label(name, id)}`,
-      operation: "ShowScheduledTasks",
-      method: "GET",
-      path: pathOf(id),
-    });
+  async show(name: string, id: string): Promise<Wire> {
+    return (await this.showMarked(name, id)).task;
+  }
+
+  /** The detail of a task, and whether it carries the owner's mark, which is never a part of its description. */
+  async showMarked(name: string, id: string): Promise<{ readonly task: Wire; readonly isOurs: boolean }> {
+    const what = `read ${label(name, id)}`;
+    const task = await this.send({ what, operation: "ShowScheduledTasks", method: "GET", path: pathOf(id) });
+    return { task: unmarked(task, this.owner), isOurs: isMarked(task, this.owner) };
   }
 
   /** Changes the fields of the body and no others. */
   async update(name: string, id: string, body: Wire): Promise<void> {
-    await this.transport.send({
-      what: `update ${label(name, id)}`,
+    const what = `update ${label(name, id)}`;
+    await this.send({
+      what,
       operation: "UpdateScheduledTasks",
       method: "PUT",
       path: pathOf(id),
-      body,
+      body: marked(body, this.owner),
     });
   }
 
   /** Deletes a task; one that does not exist counts as deleted. */
   async delete(name: string, id: string): Promise<void> {
+    const what = `delete ${label(name, id)}`;
     try {
-      await this.transport.send({
-        what: `delete ${label(name, id)}`,
-        operation: "DeleteScheduledTasks",
-        method: "DELETE",
-        path: pathOf(id),
-      });
+      await this.send({ what, operation: "DeleteScheduledTasks", method: "DELETE", path: pathOf(id) });
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
     }
@@ -64,16 +85,12 @@ export class ScheduledTasksApi {
     readonly task_name?: string | undefined;
     readonly scheduled_type?: string | undefined;
   }): Promise<Wire[]> {
+    const named = filter.task_name === undefined ? "" : ` named "${filter.task_name}"`;
+    const attempt = { what: `list ScheduledTasks${named}`, operation: "ListScheduledTasks" };
     const rows: Wire[] = [];
     for (;;) {
       const query = { offset: rows.length, limit: PAGE, ...filter };
-      const answer = await this.read({
-        what: "list ScheduledTasks",
-        operation: "ListScheduledTasks",
-        method: "GET",
-        path: "/scheduled-tasks",
-        query,
-      });
+      const answer = await this.send({ ...attempt, method: "GET", path: "/scheduled-tasks", query });
       const page = Array.isArray(answer.scheduled_tasks) ? (answer.scheduled_tasks as Wire[]) : [];
       rows.push(...page);
       if (page.length < PAGE || rows.length === answer.total_count) return rows;
@@ -85,8 +102,16 @@ export class ScheduledTasksApi {
     return this.transport.pacing.sleep(ms);
   }
 
-  private read(request: Request): Promise<Wire> {
-    return retried(() => this.transport.send(request), readPolicy, this.transport.pacing);
+  private send(request: Request, mayRepeat = mayPass): Promise<Wire> {
+    const { engineRuns, tell } = this.surroundings;
+    let isFirst = true;
+    const once = () =>
+      this.pace.run(async () => {
+        if ((request.method !== "GET" || !isFirst) && !(await engineRuns(request))) throw new EngineGone(request);
+        isFirst = false;
+        return this.transport.send(request);
+      });
+    return retried(once, mayRepeat, this.transport.pacing, tell);
   }
 }
 

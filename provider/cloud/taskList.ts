@@ -1,6 +1,13 @@
 import { Refused } from "./errors";
 import type { ScheduledTasksApi, Wire } from "./scheduledTasksApi";
 
+/** After so many look-ups by name the whole list is read instead. */
+const LOOK_UPS_BEFORE_LIST = 3;
+
+/** The filter by name matches parts of names too. */
+const exactly = (name: string, rows: readonly Wire[]): string[] =>
+  rows.filter((row) => row.task_name === name).map((row) => String(row.id));
+
 /** The list knows what the detail does not: whether a task is enabled, and its priority. */
 export type ListRow = { readonly enable?: unknown; readonly priority?: unknown };
 
@@ -11,6 +18,7 @@ export type ListRow = { readonly enable?: unknown; readonly priority?: unknown }
 export class TaskList {
   private readonly kinds = new Map<string | undefined, Promise<Map<string, Wire>>>();
   private readonly written = new Map<string, ListRow>();
+  private lookedUp = 0;
 
   constructor(private readonly api: ScheduledTasksApi) {}
 
@@ -26,6 +34,23 @@ export class TaskList {
   async find(name: string, id: string, kind: string | undefined): Promise<Wire | undefined> {
     const rows = await this.api.list({ task_name: name, scheduled_type: kind });
     return rows.find((row) => row.id === id);
+  }
+
+  /**
+   * Ids of the tasks that have exactly this name. From the shared list when it is there; the first few times it is
+   * cheaper to ask for the name.
+   */
+  async named(name: string, kind: string | undefined): Promise<string[]> {
+    const isCheap = !this.kinds.has(kind) && this.lookedUp++ < LOOK_UPS_BEFORE_LIST;
+    const rows = isCheap
+      ? await this.api.list({ task_name: name, scheduled_type: kind })
+      : [...(await this.rows(kind)).values()];
+    return exactly(name, rows);
+  }
+
+  /** The same, asked for just now. */
+  async namedNow(name: string, kind: string | undefined): Promise<string[]> {
+    return exactly(name, await this.api.list({ task_name: name, scheduled_type: kind }));
   }
 
   /** Whether a list made just now holds the task. */

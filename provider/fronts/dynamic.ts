@@ -4,19 +4,26 @@
  */
 import { readSettings, type Settings } from "../cloud/configuration";
 import { CloudError } from "../cloud/errors";
+import { markOf } from "../cloud/ownerMark";
 import { check as checkInputs, type Finding } from "../scheduledTask/check";
 import { create as createTask } from "../scheduledTask/create";
 import { diff as compare, type State } from "../scheduledTask/diff";
 import type { Inputs } from "../scheduledTask/fields";
 import { read as readTask, remove, Unfinished, update as updateTask } from "../scheduledTask/lifecycle";
-import { isUnknown } from "../scheduledTask/wire";
-import { projectOf } from "./projects";
+import { isUnknown, sortedJson } from "../scheduledTask/wire";
+import { held, projectOf } from "./projects";
 import { say } from "./say";
 
 /** Properties as the host passes them: inputs or state, with the literal of the SDK. */
 type Properties = { readonly __provider?: string; readonly [name: string]: unknown };
 
 let settings: Settings = {};
+
+/**
+ * Inputs that check has passed in this process. The engine also asks for a diff after each read of a refresh, with the
+ * inputs of the last run: that one says nothing about what the program keeps.
+ */
+const planned = new Set<string>();
 
 /** The host may call the other functions before this one's promise settles, so nothing here is awaited. */
 export function configure(request: { readonly config: { get(key: string): string | undefined } }): void {
@@ -29,8 +36,10 @@ export function check(olds: Properties, news: Properties): { inputs: object; fai
     now: new Date(),
     previous: Object.keys(previous).length > 0 ? previous : undefined,
     defaults: settings,
+    markLength: settings.owner === undefined ? 0 : markOf(settings.owner).length,
   });
   const name = checked.inputs.taskName ?? "ScheduledTask";
+  planned.add(sortedJson(checked.inputs));
   for (const warning of checked.warnings) say(name, `warning: ${line(warning)}`);
   // With a property the engine would print its value, which may be a secret.
   return {
@@ -47,6 +56,7 @@ export function diff(id: string, olds: Properties, news: Properties) {
   if (inputs.adoptTaskId !== undefined && !isUnknown(inputs.adoptTaskId) && inputs.adoptTaskId !== id)
     say(inputs.taskName, `adoptTaskId is read only when the resource is created; this one stays the task ${id}.`);
   const { changes, replaces } = compare(state, inputs);
+  if (replaces.length === 0 && planned.has(sortedJson(inputs))) held.set(id, inputs.taskName ?? id);
   if (replaces.length > 0)
     say(
       inputs.taskName,

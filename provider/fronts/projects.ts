@@ -5,9 +5,13 @@ import { TaskList } from "../cloud/taskList";
 import { transport } from "../cloud/transport";
 import type { Inputs } from "../scheduledTask/fields";
 import type { Project } from "../scheduledTask/lifecycle";
+import { engineRuns } from "./engine";
 import { say } from "./say";
 
 const projects = new Map<string, Project>();
+
+/** Ids that a resource of this process manages, with its task's name: never created again for another, nor deleted. */
+export const held = new Map<string, string>();
 
 /** The project that a task lives in: one per region and project id and process, with its client and what is known. */
 export function projectOf(settings: Settings, { region, projectId }: Inputs): Project {
@@ -17,14 +21,16 @@ export function projectOf(settings: Settings, { region, projectId }: Inputs): Pr
   if (known) return known;
   if (isLoopback(place.endpoint))
     say("huaweicloud-workspace", `this run talks to ${place.endpoint} on this machine, not to the cloud.`);
-  const api = new ScheduledTasksApi(transport(place, credentials));
+  const surroundings = { engineRuns, tell: (message: string) => say("huaweicloud-workspace", message) };
+  const api = new ScheduledTasksApi(transport(place, credentials), surroundings, settings.owner);
   const project: Project = {
     api,
     list: new TaskList(api),
-    overwrites: settings.onConflict === "overwrite",
+    onConflict: settings.onConflict ?? "warn",
+    onExisting: settings.onExisting ?? "error",
     say,
     seen: new Map(),
-    held: new Map(),
+    held,
     learned: {},
   };
   projects.set(key, project);

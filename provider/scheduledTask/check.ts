@@ -38,6 +38,8 @@ export interface CheckContext {
   readonly previous: Inputs | undefined;
   /** Defaults of the stack: time zone, region and project. */
   readonly defaults: Pick<Inputs, "timeZone" | "region" | "projectId">;
+  /** Characters that the owner's mark takes of the description; 0 without one. */
+  readonly markLength: number;
 }
 
 /** Validates inputs and fills in defaults. All failures are found at once; an unknown value never fails. */
@@ -52,6 +54,7 @@ export function check(declared: { readonly [name: string]: unknown }, context: C
     ...impossible(sound),
     ...badTargets(sound),
     ...past(sound, context),
+    ...tooLongWithMark(sound, context),
   ];
   return { inputs: known as Inputs, failures: [...misshapen, ...judged], warnings: doubts(sound, context) };
 }
@@ -230,6 +233,18 @@ function badTargets(inputs: Inputs): Finding[] {
 
 /** The zone in which the cloud reads expireTime is not documented, and zones are less than a day apart from UTC. */
 const EXPIRY_GRACE_MS = 24 * 3600 * 1000;
+
+function tooLongWithMark({ description }: Inputs, { markLength }: CheckContext): Finding[] {
+  const most = (row("description")?.max ?? 0) - markLength;
+  return description !== undefined && !isUnknown(description) && markLength > 0 && [...description].length > most
+    ? [
+        {
+          path: "description",
+          reason: `a text of ${[...description].length} characters; expected at most ${most}, since the owner's mark takes ${markLength}`,
+        },
+      ]
+    : [];
+}
 
 /** Dates in the past, judged only where the program has just written them: a task that ran or expired stays as it is. */
 function past(inputs: Inputs, { now, previous }: CheckContext): Finding[] {

@@ -2,6 +2,7 @@ import { Denied, Refused } from "../cloud/errors";
 import { type Change, createBody, diff, meant, type State } from "./diff";
 import { type FieldName, type Inputs, row } from "./fields";
 import { kindOf, LIST_LAG_MS, liveTask, nameOf, type Project, stateOf, Unfinished, write } from "./lifecycle";
+import { existingTwin, knownNamesakes, postOnce } from "./twins";
 import { restate, shown } from "./wire";
 
 interface Created {
@@ -13,7 +14,10 @@ interface Created {
 export async function create(project: Project, inputs: Inputs): Promise<Created> {
   if (inputs.adoptTaskId !== undefined) return adopt(project, inputs, inputs.adoptTaskId);
   const name = nameOf(inputs);
-  const { id, withheldTargets } = await post(project, inputs);
+  const known = await knownNamesakes(project, inputs);
+  const twin = known && (await existingTwin(project, inputs, createBody(inputs), known));
+  if (twin !== undefined) return settle(project, inputs, twin);
+  const { id, withheldTargets } = await post(project, inputs, known);
   project.held.set(id, name);
   const isFirst = !project.learned.readBack;
   project.learned.readBack = true;
@@ -32,19 +36,23 @@ export async function create(project: Project, inputs: Inputs): Promise<Created>
   }
 }
 
-async function post(project: Project, inputs: Inputs): Promise<{ id: string; withheldTargets: boolean }> {
-  const { api, learned, say } = project;
+async function post(
+  project: Project,
+  inputs: Inputs,
+  known: readonly string[] | undefined,
+): Promise<{ id: string; withheldTargets: boolean }> {
+  const { learned, say } = project;
   const name = nameOf(inputs);
   const body = createBody(inputs);
   const { apply_objects: targets, ...bare } = body;
   // POST cannot disable a task, so a disabled one gets its targets only together with enable: false.
   const withholds = inputs.enable === false && targets !== undefined && !learned.bareRefused;
-  if (!withholds) return { id: await api.create(name, body), withheldTargets: false };
+  if (!withholds) return { id: await postOnce(project, inputs, body, known), withheldTargets: false };
   try {
-    return { id: await api.create(name, bare), withheldTargets: true };
+    return { id: await postOnce(project, inputs, bare, known), withheldTargets: true };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const id = await api.create(name, body);
+    const id = await postOnce(project, inputs, body, known);
     learned.bareRefused = true;
     say(
       name,
@@ -109,6 +117,17 @@ function stateAfterPost(inputs: Inputs, withheldTargets: boolean): State {
   };
 }
 
+/** Brings a task that a former run created to what is declared. */
+async function settle(project: Project, inputs: Inputs, id: string): Promise<Created> {
+  const live = await liveTask(project, nameOf(inputs), id);
+  const wanted = meant(inputs);
+  // Whether a gray task was switched to gray mode cannot be read.
+  const state = { ...restate(stateOf(inputs), live), ...(wanted.isGray && { isGray: false }) };
+  const { changes } = diff(state, inputs);
+  if (changes.length === 0) return { id, state: stateOf(inputs) };
+  return { id, state: await write(project, id, inputs, changes, live) };
+}
+
 async function adopt(project: Project, inputs: Inputs, id: string): Promise<Created> {
   const name = nameOf(inputs);
   const holder = project.held.get(id);
@@ -122,7 +141,7 @@ async function adopt(project: Project, inputs: Inputs, id: string): Promise<Crea
   const { changes, replaces } = diff(state, inputs);
   if (meant(inputs).isGray) project.say(name, "whether gray mode is on cannot be read; it is taken to be as declared.");
   if (changes.length === 0 && replaces.length === 0) return { id, state: stateOf(inputs) };
-  if (!project.overwrites || replaces.length > 0)
+  if (project.onConflict !== "overwrite" || replaces.length > 0)
     throw new Error(conflict(name, id, state, inputs, [...changes.map(({ field }) => field.name), ...replaces]));
   return { id, state: await write(project, id, inputs, changes, live) };
 }

@@ -114,25 +114,58 @@ export const createBody = (inputs: Inputs): WireTask =>
   );
 
 /**
- * The whole task as it should be after an update, as a PUT body: declared fields as declared, cleared ones cleared, all
- * others as they were.
+ * Whether a live task is what this body of a POST has created: equal in every field that a POST can set. Targets may be
+ * missing, since a disabled task gets them in a second step.
  */
-export function wholeBody(changes: readonly Change[], inputs: Inputs, before: WireTask): WireTask {
+export const isTwin = (body: WireTask, live: WireTask): boolean =>
+  rows.every(
+    (field) =>
+      field.wireName === undefined ||
+      field.writtenBy === "update" ||
+      !uses(String(body.scheduled_type), field) ||
+      equal(field, fromWire(field, body), fromWire(field, live)) ||
+      (field.type === "targets" && fromWire(field, live) === undefined),
+  );
+
+/** Whether a write decides the value of a declared field: it was sent, or the live value before is not known. */
+const isDecided = (field: Change["field"], changes: readonly Change[], before: WireTask | undefined): boolean =>
+  before === undefined ||
+  changes.some((change) => change.field.name === field.name) ||
+  field.readFrom === "nothing" ||
+  (field.readFrom === "list" && before[String(field.wireName)] === undefined);
+
+/**
+ * The whole task as it should be after an update, as a PUT body: what was to change as declared or cleared, all else as
+ * it was.
+ *
+ * @param before the live task before the write; undefined when it was only just created
+ */
+export function wholeBody(changes: readonly Change[], inputs: Inputs, before: WireTask | undefined): WireTask {
   const wanted = meant(inputs);
   const isCleared = new Set(changes.filter(({ kind }) => kind === "clear").map(({ field }) => field.name));
+  const part = (field: Change["field"]): WireTask => {
+    if (isCleared.has(field.name)) return cleared(field);
+    if (isDecided(field, changes, before))
+      return (wanted[field.name] ?? field.default) === undefined ? {} : set(field, wanted);
+    return kept(field, before ?? {});
+  };
   return Object.assign(
     {},
     ...rows
-      .filter(
-        (field) => field.wireName !== undefined && field.writtenBy !== "create" && uses(wanted.scheduledType, field),
-      )
-      .map((field) => {
-        if ((wanted[field.name] ?? field.default) !== undefined) return set(field, wanted);
-        if (isCleared.has(field.name) || field.type === "targets") return cleared(field);
-        const kept = before[String(field.wireName)];
-        return fromWire(field, before) === undefined || kept === undefined ? {} : { [String(field.wireName)]: kept };
-      }),
+      .filter(({ wireName, writtenBy }) => wireName !== undefined && writtenBy !== "create")
+      .filter((field) => uses(wanted.scheduledType, field))
+      .map(part),
   );
+}
+
+/** The live value of a field, to be sent again as it is. */
+function kept(field: Field, before: WireTask): WireTask {
+  const live = field.enforced || before[String(field.wireName)] !== undefined ? fromWire(field, before) : undefined;
+  if (live === undefined) return field.clear === "CLEAR_ALL" ? cleared(field) : {};
+  return {
+    [String(field.wireName)]: toWire(field, live),
+    ...(field.type === "targets" && { apply_object_update_type: "FULL_COVERAGE" }),
+  };
 }
 
 /** A field that is live otherwise than it should be. */
@@ -156,18 +189,17 @@ export function mismatches(
   before: WireTask | undefined,
   live: WireTask,
 ): Mismatch[] {
-  const wasSent = new Set(changes.map(({ field }) => field.name));
-  const wasCleared = new Set(changes.filter(({ kind }) => kind === "clear").map(({ field }) => field.name));
+  const sent = new Map(changes.map(({ field, kind }) => [field.name, kind]));
   return rows.flatMap((field): Mismatch[] => {
     if (field.wireName === undefined || field.readFrom === "nothing" || !uses(inputs.scheduledType, field)) return [];
     if (field.readFrom === "list" && live[field.wireName] === undefined) return [];
     const declared = inputs[field.name] ?? field.default;
-    if (declared === undefined && !field.enforced && !wasCleared.has(field.name) && !wasLive(field, before)) return [];
-    const wanted =
-      declared ?? (wasCleared.has(field.name) || field.enforced || !before ? undefined : fromWire(field, before));
+    const isManaged = declared !== undefined || field.enforced || sent.has(field.name);
+    if (!isManaged && !wasLive(field, before)) return [];
+    const wanted = isManaged && isDecided(field, changes, before) ? declared : fromWire(field, before ?? {});
     const value = fromWire(field, live);
     if (equal(field, wanted, value) || (wanted === undefined && isNone(field, value))) return [];
-    return [{ field, wanted, live: value, ignoredClear: isEmpty(declared) && wasSent.has(field.name) }];
+    return [{ field, wanted, live: value, ignoredClear: isEmpty(declared) && sent.has(field.name) }];
   });
 }
 

@@ -9,8 +9,10 @@ import { equal, fromWire, isEmpty, isLeft, restate, shown, type WireTask } from 
 export interface Project {
   readonly api: ScheduledTasksApi;
   readonly list: TaskList;
-  /** Whether adoptTaskId changes a task that differs from its declaration. */
-  readonly overwrites: boolean;
+  /** What happens to what somebody else has changed: named and kept where it can be, a stop, or overwritten silently. */
+  readonly onConflict: "warn" | "fail" | "overwrite";
+  /** What happens when exactly the task that is to be created is there already. */
+  readonly onExisting: "error" | "adopt";
   /** Tells the user something about a task. */
   say(taskName: string, message: string): void;
   /** Tasks as last read, so that an update knows what it did not ask for. */
@@ -126,8 +128,29 @@ export async function update(project: Project, id: string, state: State, inputs:
       name,
       `applyObjects is emptied (${state.applyObjects?.length ?? 0} removed): the task acts on no desktop.`,
     );
-  const before = project.seen.get(id) ?? (await project.api.show(name, id));
+  const before = await guarded(project, id, state, inputs);
   return write(project, id, inputs, changes, before, state.ignoredClears);
+}
+
+/** The live task before a write, compared with what was last known of it: somebody else's change is not overrun unseen. */
+async function guarded(project: Project, id: string, state: State, inputs: Inputs): Promise<WireTask> {
+  const name = nameOf(inputs);
+  const { onConflict, seen } = project;
+  const known = onConflict === "fail" ? undefined : seen.get(id);
+  const live = known ?? (await project.api.show(name, id));
+  const foreign = diff(state, restate(state, live, state.ignoredClears)).changes;
+  if (foreign.length === 0 || onConflict === "overwrite") return live;
+  const found = foreign.map(
+    ({ field }) =>
+      `${field.name} is ${shown(field, fromWire(field, live))}, last known ${shown(field, state[field.name])}`,
+  );
+  const message = `changed elsewhere since the last run: ${found.join("; ")}.`;
+  if (onConflict === "fail")
+    throw new Error(
+      `update ScheduledTask "${name}" (id ${id}): not sent. ${message} \`pulumi refresh\` takes the change over; \`pulumi up --refresh\` shows it first.`,
+    );
+  project.say(name, `${message} Only what the program changes is sent.`);
+  return live;
 }
 
 /** Sends the changes, reads the task back, and mends once what came out otherwise than meant. */
@@ -145,7 +168,7 @@ export async function write(
   let live = await showAfter(project, id, inputs, before, body);
   let wrong = mismatches(changes, inputs, before, live);
   if (wrong.some(isMendable(ignoredBefore))) {
-    const whole = wholeBody(changes, inputs, before ?? live);
+    const whole = wholeBody(changes, inputs, before);
     await orUnfinished(id, restate(stateOf(inputs), live), name, () => put(project, name, id, whole));
     live = await showAfter(project, id, inputs, before, whole);
     wrong = mismatches(changes, inputs, before, live);
@@ -249,13 +272,15 @@ async function put({ api, learned, say }: Project, name: string, id: string, bod
 
 /** Deletes the task; one that no longer exists is deleted. */
 export async function remove(project: Project, id: string, state: State): Promise<void> {
+  const holder = project.held.get(id);
+  if (holder !== undefined)
+    return project.say(nameOf(state), `the task ${id} is not deleted: it is managed as "${holder}".`);
   try {
     await project.api.delete(nameOf(state), id);
   } catch (error) {
     if (!(await isGone(project, id, error))) throw error;
   }
   project.seen.delete(id);
-  project.held.delete(id);
 }
 
 /** State never holds adoptTaskId, which is read by create alone. */

@@ -117,7 +117,8 @@ function parseJson(text: string): unknown {
 /** Whether a text is JSON; check asks before anything is built on it. */
 export const isJson = (text: string): boolean => parseJson(text) !== undefined;
 
-function sortedJson(value: unknown): string {
+/** JSON with sorted keys: equal values have equal texts. */
+export function sortedJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sortedJson).join(",")}]`;
   if (value instanceof LongNumber) return value.source;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";

@@ -10,17 +10,29 @@ import { type Project, read, remove, Unfinished, update } from "../../provider/s
 import type { Cloud } from "../emulated";
 
 /** What a process knows of the emulator's project: nothing yet. */
-export function freshProject({ emulator }: Cloud, messages: string[] = [], overwrites = false): Project {
+export function freshProject(
+  { emulator }: Cloud,
+  messages: string[] = [],
+  settings: Partial<Project> & { owner?: string } = {},
+): Project {
+  const { owner, ...chosen } = settings;
   const keys: Credentials = { keys: { accessKey: emulator.accessKey, secretKey: emulator.secretKey } };
-  const api = new ScheduledTasksApi(transport({ endpoint: emulator.url, projectId: emulator.projectId }, keys));
+  const surroundings = { engineRuns: async () => true, tell: (message: string) => void messages.push(message) };
+  const api = new ScheduledTasksApi(
+    transport({ endpoint: emulator.url, projectId: emulator.projectId }, keys),
+    surroundings,
+    owner,
+  );
   return {
     api,
     list: new TaskList(api),
-    overwrites,
+    onConflict: "warn",
+    onExisting: "error",
     say: (name, message) => void messages.push(`${name}: ${message}`),
     seen: new Map(),
     held: new Map(),
     learned: {},
+    ...chosen,
   };
 }
 
@@ -63,8 +75,15 @@ export class Deployment {
     return [...changes.map(({ field }) => field.name), ...replaces];
   }
 
-  async destroy(): Promise<void> {
-    if (this.id !== undefined) await remove(freshProject(this.cloud, this.messages), this.id, this.state);
+  /** An update without refresh: state is what the last run left. */
+  async upUnrefreshed(declared: Inputs, project = freshProject(this.cloud, this.messages)): Promise<void> {
+    const inputs = this.checked(declared);
+    await this.keep(update(project, this.id ?? "", this.state, inputs).then((state) => Object.assign(this, { state })));
+    this.inputs = inputs;
+  }
+
+  async destroy(project = freshProject(this.cloud, this.messages)): Promise<void> {
+    if (this.id !== undefined) await remove(project, this.id, this.state);
   }
 
   private async refreshed(project: Project): Promise<State | undefined> {
@@ -72,7 +91,10 @@ export class Deployment {
   }
 
   private checked(declared: Inputs): Inputs {
-    const { inputs, failures } = check({ ...declared }, { now: new Date(), previous: this.inputs, defaults: {} });
+    const { inputs, failures } = check(
+      { ...declared },
+      { now: new Date(), previous: this.inputs, defaults: {}, markLength: 0 },
+    );
     if (failures.length > 0) throw new Error(failures.map(({ path, reason }) => `${path}: ${reason}`).join("\n"));
     return inputs;
   }

@@ -7,7 +7,7 @@ import { type Cloud, startCloud, writes } from "../emulated";
 import { pair, task } from "./arbitraries";
 import { Deployment } from "./deployment";
 
-const context = { now: new Date("2026-11-24T00:00:00Z"), previous: undefined, defaults: {} };
+const context = { now: new Date("2026-11-24T00:00:00Z"), previous: undefined, defaults: {}, markLength: 0 };
 const canonicalTask = (inputs: Inputs): Inputs =>
   Object.fromEntries(
     rows.flatMap((field) =>

@@ -1,0 +1,50 @@
+import { Throttled } from "./errors";
+import type { Pacing } from "./retry";
+
+/** Most requests in flight, before the API has said anything about its limits. */
+const MOST = 50;
+
+/**
+ * How many requests are in flight. The limits of this API are not documented, so it finds them: a 429 halves the number
+ * and stops everything until the time that it names; each success lets the number grow again.
+ */
+export class Pace {
+  private most = MOST;
+  private inFlight = 0;
+  private resumesAt = 0;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private readonly pacing: Pacing) {}
+
+  async run<T>(send: () => Promise<T>): Promise<T> {
+    await this.turn();
+    try {
+      const answer = await send();
+      this.most = Math.min(MOST, this.most + 1 / this.most);
+      return answer;
+    } catch (error) {
+      if (error instanceof Throttled) this.slowDown(error.retryAfterMs);
+      throw error;
+    } finally {
+      this.inFlight--;
+      this.waiting.shift()?.();
+    }
+  }
+
+  private async turn(): Promise<void> {
+    for (;;) {
+      const wait = this.resumesAt - this.pacing.now();
+      if (wait > 0) await this.pacing.sleep(wait);
+      else if (this.inFlight >= Math.floor(this.most)) await new Promise<void>((resolve) => this.waiting.push(resolve));
+      else break;
+    }
+    this.inFlight++;
+  }
+
+  /** One overload is answered by many 429s: only the first of them halves the number. */
+  private slowDown(retryAfterMs = 0): void {
+    const now = this.pacing.now();
+    if (now >= this.resumesAt) this.most = Math.max(1, Math.floor(this.most / 2));
+    this.resumesAt = Math.max(this.resumesAt, now + retryAfterMs);
+  }
+}

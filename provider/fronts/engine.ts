@@ -1,0 +1,20 @@
+import { connect } from "node:net";
+
+/** The engine's address, as the host of dynamic providers is given it. */
+const address = /^(?<host>127\.0\.0\.1|localhost|\[::1\]):(?<port>\d+)$/.exec(process.argv[2] ?? "")?.groups;
+
+/**
+ * Whether the engine that started this process still listens. After a `kill -9` of the CLI the host lives on and would
+ * finish its requests, with nobody to record what they did.
+ */
+export const engineRuns = async (): Promise<boolean> => {
+  if (address?.host === undefined) return true;
+  const { host, port } = address;
+  return new Promise((resolve) => {
+    const socket = connect({ host, port: Number(port) }, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+};

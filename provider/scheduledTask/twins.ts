@@ -1,0 +1,124 @@
+import { Denied } from "../cloud/errors";
+import { isLost } from "../cloud/retry";
+import { isTwin } from "./diff";
+import type { Inputs } from "./fields";
+import { kindOf, LIST_LAG_MS, nameOf, type Project } from "./lifecycle";
+import type { WireTask } from "./wire";
+
+/** How often a POST whose answer was lost is sent again after no task was found. */
+const MOST_POSTS = 5;
+
+/**
+ * A task that was there before and is exactly what would be created: left by a run that was killed, or somebody's. One
+ * with the owner's mark is ours; another is taken only when told to, and else stops the creation.
+ *
+ * @returns its id, held for this resource; undefined when there is none
+ */
+export async function existingTwin(
+  project: Project,
+  inputs: Inputs,
+  body: WireTask,
+  known: readonly string[],
+): Promise<string | undefined> {
+  const name = nameOf(inputs);
+  const twins: { id: string; isOurs: boolean }[] = [];
+  for (const id of known.filter((one) => !project.held.has(one))) {
+    const { task, isOurs } = await project.api.showMarked(name, id);
+    if (isTwin(body, task)) twins.push({ id, isOurs });
+  }
+  const free = twins.filter(({ id }) => !project.held.has(id));
+  const chosen = free.find(({ isOurs }) => isOurs) ?? (project.onExisting === "adopt" ? free[0] : undefined);
+  if (chosen === undefined && free.length > 0)
+    throw new Error(
+      existingMessage(
+        name,
+        free.map(({ id }) => id),
+      ),
+    );
+  if (chosen === undefined) return undefined;
+  project.held.set(chosen.id, name);
+  project.say(
+    name,
+    `takes over the task ${chosen.id}, which is exactly as declared${chosen.isOurs ? " and carries the owner's mark" : ""}.`,
+  );
+  return chosen.id;
+}
+
+const existingMessage = (name: string, ids: readonly string[]): string =>
+  `create ScheduledTask "${name}": not sent, for ${ids.length === 1 ? "a task" : `${ids.length} tasks`} with this name and exactly these fields ${
+    ids.length === 1 ? "is" : "are"
+  } there already: ${ids.join(", ")}. A run that was killed may have left it, or it belongs to somebody else. Ways out:
+  - take it over: HUAWEICLOUD_WORKSPACE_ON_EXISTING=adopt pulumi up, or adoptTaskId: "${ids[0]}"
+  - keep both: give this one another taskName
+  - it is not needed: delete it in the console`;
+
+/**
+ * Sends the POST. When its answer is lost, looks for the task before anything is sent again: an exact twin that was not
+ * there before is the one just created.
+ *
+ * @param known ids of the tasks of this name that were there before; undefined when they may not be listed
+ */
+export async function postOnce(
+  project: Project,
+  inputs: Inputs,
+  body: WireTask,
+  known: readonly string[] | undefined,
+): Promise<string> {
+  for (let posts = 1; ; posts++) {
+    try {
+      return await project.api.create(nameOf(inputs), body);
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      const id = known && (await createdUnseen(project, inputs, body, known, error));
+      if (id !== undefined) return id;
+      if (known === undefined || posts >= MOST_POSTS) throw error;
+    }
+  }
+}
+
+async function createdUnseen(
+  project: Project,
+  inputs: Inputs,
+  body: WireTask,
+  known: readonly string[],
+  cause: unknown,
+): Promise<string | undefined> {
+  const name = nameOf(inputs);
+  const find = async (): Promise<string[]> =>
+    (await project.list.namedNow(name, kindOf(inputs))).filter((id) => !known.includes(id) && !project.held.has(id));
+  let fresh = await find();
+  if (fresh.length === 0) {
+    await project.api.pause(LIST_LAG_MS);
+    fresh = await find();
+  }
+  const others: string[] = [];
+  for (const id of fresh) {
+    const { task } = await project.api.showMarked(name, id);
+    if (project.held.has(id)) continue;
+    if (isTwin(body, task)) {
+      project.held.set(id, name);
+      return id;
+    }
+    others.push(id);
+  }
+  if (others.length === 0) return undefined;
+  throw new Error(
+    `create ScheduledTask "${name}": the answer was lost, and a task with this name but other fields has appeared since: ${others.join(", ")}. ` +
+      `If it is this one, take it over with adoptTaskId: "${others[0]}"; if it is somebody else's, give this one another taskName, then run \`pulumi up\` again.`,
+    { cause },
+  );
+}
+
+/** Ids of the tasks with this name; undefined, with a message, when they may not be listed. */
+export async function knownNamesakes({ list, say }: Project, inputs: Inputs): Promise<string[] | undefined> {
+  try {
+    return await list.named(nameOf(inputs), kindOf(inputs));
+  } catch (error) {
+    if (!(error instanceof Denied)) throw error;
+    say(
+      nameOf(inputs),
+      `a lost answer cannot be made good, nor a task that is there already be seen: ${error.message}`,
+    );
+    return undefined;
+  }
+}
