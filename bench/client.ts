@@ -64,6 +64,7 @@ export async function clientBench(): Promise<void> {
       say: () => {},
       seen: new Map(),
       held: new Map(),
+      gone: new Set(),
       learned: {},
     };
     return (index) => create(project, inputsOf(index));

@@ -59,7 +59,12 @@ export function readSettings(
   stackConfig: (key: string) => string | undefined,
   environment: { readonly [name: string]: string | undefined },
 ): Settings {
-  const given = settings.map((setting) => [setting.name, chosenValue(setting, stackConfig, environment)]);
+  // Credentials come from one source as a whole: a key of one never meets the token of another.
+  const hasOwn = settings.some(({ name, secret }) => secret && stackConfig(`huaweicloud-workspace:${name}`));
+  const given = settings.map((setting) => [
+    setting.name,
+    chosenValue(setting, stackConfig, setting.secret && hasOwn ? {} : environment),
+  ]);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 

@@ -64,5 +64,9 @@ function checkedEndpoint(endpoint: string): string {
     throw new Misconfigured(
       `huaweicloud-workspace:endpoint: "${endpoint}" is not an https address; plain http is allowed on loopback only.`,
     );
+  if (url.pathname !== "/" || url.search !== "")
+    throw new Misconfigured(
+      `huaweicloud-workspace:endpoint: "${endpoint}" has a path; expected only scheme, host and port.`,
+    );
   return url.origin;
 }

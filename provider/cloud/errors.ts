@@ -45,9 +45,18 @@ export class NotFound extends ApiError {
 
 /** 400, 409: the request was understood and refused; nothing was changed. */
 export class Refused extends ApiError {
+  /** Whether the request was about one existing task, so that the refusal may mean that it does not exist. */
+  readonly isAboutOneTask: boolean;
+
   constructor(attempt: Attempt, answer: Answer) {
-    super(attempt, answer, "The API refuses these values: correct the field it names.");
+    super(attempt, answer, remedyOfRefusal(attempt, answer));
+    this.isAboutOneTask = aboutOneTask.has(attempt.operation);
   }
+}
+
+function remedyOfRefusal({ operation }: Attempt, { status }: Answer): string {
+  if (status === 409) return "Something else is at work on it: try it again later.";
+  return /^(Create|Update)/.test(operation) ? "Correct the field that the API names." : "The API's own words say why.";
 }
 
 /** 401: who calls is not known. */

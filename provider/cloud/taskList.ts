@@ -18,6 +18,7 @@ export type ListRow = { readonly enable?: unknown; readonly priority?: unknown }
 export class TaskList {
   private readonly kinds = new Map<string | undefined, Promise<Map<string, Wire>>>();
   private readonly written = new Map<string, ListRow>();
+  private listedAgain: Promise<Wire[][]> | undefined;
   private lookedUp = 0;
 
   constructor(private readonly api: ScheduledTasksApi) {}
@@ -53,10 +54,13 @@ export class TaskList {
     return exactly(name, await this.api.list({ task_name: name, scheduled_type: kind }));
   }
 
-  /** Whether a list made just now holds the task. */
+  /**
+   * Whether a list that was read after the task seemed to be missing holds it; one such list does for a process, since
+   * tasks of earlier runs do not come back.
+   */
   async shows(id: string): Promise<boolean> {
-    const rows = [...(await this.api.list({})), ...(await this.api.list({ scheduled_type: "LIFE_CYCLE" }))];
-    return rows.some((row) => row.id === id);
+    this.listedAgain ??= Promise.all([this.api.list({}), this.api.list({ scheduled_type: "LIFE_CYCLE" })]);
+    return (await this.listedAgain).flat().some((row) => row.id === id);
   }
 
   /** Remembers what a PUT has set, which a list read before it does not show. */

@@ -7,11 +7,12 @@ import { CloudError } from "../cloud/errors";
 import { markOf } from "../cloud/ownerMark";
 import { check as checkInputs, type Finding } from "../scheduledTask/check";
 import { create as createTask } from "../scheduledTask/create";
-import { diff as compare, type State } from "../scheduledTask/diff";
+import { diff as compare } from "../scheduledTask/diff";
 import type { Inputs } from "../scheduledTask/fields";
 import { read as readTask, remove, Unfinished, update as updateTask } from "../scheduledTask/lifecycle";
+import type { State } from "../scheduledTask/state";
 import { isUnknown, sortedJson } from "../scheduledTask/wire";
-import { held, projectOf } from "./projects";
+import { hold, projectOf } from "./projects";
 import { say } from "./say";
 
 /** Properties as the host passes them: inputs or state, with the literal of the SDK. */
@@ -56,7 +57,7 @@ export function diff(id: string, olds: Properties, news: Properties) {
   if (inputs.adoptTaskId !== undefined && !isUnknown(inputs.adoptTaskId) && inputs.adoptTaskId !== id)
     say(inputs.taskName, `adoptTaskId is read only when the resource is created; this one stays the task ${id}.`);
   const { changes, replaces } = compare(state, inputs);
-  if (replaces.length === 0 && planned.has(sortedJson(inputs))) held.set(id, inputs.taskName ?? id);
+  if (replaces.length === 0 && planned.has(sortedJson(inputs))) hold(id, inputs.taskName ?? id);
   if (replaces.length > 0)
     say(
       inputs.taskName,
@@ -77,7 +78,7 @@ export const read = (id: string, props: Properties) =>
     const { inputs: old } = decode<State>(props);
     const state = await readTask(projectOf(settings, old), id, old);
     if (state === undefined) return {};
-    const { ignoredClears: _, ...inputs } = state;
+    const { unmanaged: _, ...inputs } = state;
     return { id, props: state, inputs };
   });
 

@@ -11,7 +11,20 @@ import { say } from "./say";
 const projects = new Map<string, Project>();
 
 /** Ids that a resource of this process manages, with its task's name: never created again for another, nor deleted. */
-export const held = new Map<string, string>();
+const held = new Map<string, string>();
+
+/** Ids that this process has deleted or found deleted. */
+const gone = new Set<string>();
+
+/** A resource keeps its task; two that name the same one would each undo the other. */
+export function hold(id: string, taskName: string): void {
+  const holder = held.get(id);
+  if (holder !== undefined && holder !== taskName)
+    throw new Error(
+      `ScheduledTask "${taskName}": its task ${id} is also managed as "${holder}". Remove one of the two declarations, with retainOnDelete.`,
+    );
+  held.set(id, taskName);
+}
 
 /** The project that a task lives in: one per region and project id and process, with its client and what is known. */
 export function projectOf(settings: Settings, { region, projectId }: Inputs): Project {
@@ -31,6 +44,7 @@ export function projectOf(settings: Settings, { region, projectId }: Inputs): Pr
     say,
     seen: new Map(),
     held,
+    gone,
     learned: {},
   };
   projects.set(key, project);

@@ -2,13 +2,21 @@
 
 /** Offset in minutes of "GMT+8", "+08:00" and the like, which the API's documents show beside names of zones. */
 function fixedOffset(zone: string): number | undefined {
-  const parts = /^(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(zone);
-  return parts ? (parts[1] === "-" ? -1 : 1) * (Number(parts[2]) * 60 + Number(parts[3] ?? 0)) : undefined;
+  const parts = /^(?:GMT|UTC)?([+-])(\d{1,2})(?::?([0-5]\d))?$/.exec(zone);
+  if (!parts) return undefined;
+  const minutes = Number(parts[2]) * 60 + Number(parts[3] ?? 0);
+  return minutes > 14 * 60 ? undefined : (parts[1] === "-" ? -1 : 1) * minutes;
 }
+
+/** Names that JavaScript knows beside those of the tz database; some mean another zone to most people. */
+const notInTheDatabase =
+  /^(ACT|AET|AGT|ART|AST|BET|BST|CAT|CNT|CST|CTT|EAT|ECT|IET|IST|JST|MIT|NET|NST|PLT|PNT|PRT|PST|SST|VST)$/i;
 
 /** Whether a name is in the tz database, or an offset such as GMT+8. */
 export const isTimeZone = (zone: string): boolean =>
-  fixedOffset(zone) !== undefined || (/^[A-Za-z]/.test(zone) && zoneName(zone) !== undefined);
+  /^[A-Z]/i.test(zone) &&
+  !notInTheDatabase.test(zone) &&
+  (fixedOffset(zone) !== undefined || zoneName(zone) !== undefined);
 
 /** The tz database's name of the zone that an alias means; undefined when there is none. */
 export const zoneName = (zone: string): string | undefined => format(zone, {})?.resolvedOptions().timeZone;
@@ -17,13 +25,10 @@ export const zoneName = (zone: string): string | undefined => format(zone, {})?.
 const seasons = [0, 3, 6, 9].map((month) => new Date(Date.UTC(2026, month, 15)));
 
 /**
- * Whether two names mean the same clock: one zone, or an offset and a zone that has it for a part of the year, since the
- * documents show "GMT+8" where a name was sent.
+ * Whether a name is an offset that the zone has for a part of the year: the documents show "GMT+8" where a name was sent.
  */
-export function isSameZone(a: string, b: string): boolean {
-  if (fixedOffset(a) === undefined && fixedOffset(b) === undefined) return (zoneName(a) ?? a) === (zoneName(b) ?? b);
-  return seasons.some((season) => offset(a, season) !== undefined && offset(a, season) === offset(b, season));
-}
+export const hasOffset = (zone: string, name: string): boolean =>
+  fixedOffset(name) !== undefined && seasons.some((season) => offset(zone, season) === fixedOffset(name));
 
 /** Clock time in a zone, yyyy-MM-dd HH:mm:ss: texts of this form compare as the instants do. */
 export function wallClock(at: Date, zone: string): string {

@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { isDate, isTimeZone, longestMonth, wallClock } from "./calendar";
+import { hasGrayFields } from "./diff";
 import {
   type ApplyObject,
   EXTRA_PARAMS_UPDATE_MAX,
@@ -10,11 +11,12 @@ import {
   row,
   rows,
   scheduledTypes,
+  UNKNOWN,
   uses,
 } from "./fields";
 import { type ShapeError, validate } from "./generated/validate";
 import { shapes } from "./shapes";
-import { canonical, equal, isJson, isUnknown } from "./wire";
+import { canonical, equal, isJson, isUnknown, toWire } from "./wire";
 
 /** Something wrong with an input, or doubtful: where, and what is allowed there. */
 export interface Finding {
@@ -62,7 +64,8 @@ export function check(declared: { readonly [name: string]: unknown }, context: C
 type Declared = { readonly [name: string]: unknown };
 
 function withDefaults(declared: Declared, defaults: CheckContext["defaults"]): Declared {
-  const timed = row("timeZone")?.requiredBy?.some((type) => type === declared.scheduledType);
+  const timed =
+    row("timeZone")?.requiredBy?.some((type) => type === declared.scheduledType) || declared.scheduledType === UNKNOWN;
   const { region, projectId, timeZone } = defaults;
   const filled = {
     region,
@@ -108,6 +111,7 @@ const pathOf = (steps: readonly string[]): string =>
 
 function given(field: Field, value: unknown): string {
   if (typeof value === "string" && field.freeText) return `a text of ${[...value].length} characters`;
+  if (value === null) return "null";
   if (Array.isArray(value)) return `${value.length} items`;
   if (typeof value === "string" && value.length > 80) return `a text of ${[...value].length} characters`;
   return typeof value === "object" || field.freeText ? `a value of type ${typeof value}` : JSON.stringify(value);
@@ -196,7 +200,6 @@ function impossible(inputs: Inputs): Finding[] {
 
 function badJson(extraParams: string | object): Finding[] {
   const field = row("extraParams") as Field;
-  const text = canonical(field, extraParams);
   if (typeof extraParams === "string" && !isJson(extraParams))
     return [
       {
@@ -204,7 +207,7 @@ function badJson(extraParams: string | object): Finding[] {
         reason: `${given(field, extraParams)} that is not JSON; expected ${shapes.json.expected(field)}`,
       },
     ];
-  const length = String(typeof extraParams === "string" ? extraParams : text).length;
+  const length = String(toWire(field, extraParams)).length;
   return length > (field.max ?? 0)
     ? [{ path: field.name, reason: `${length} characters as JSON; expected at most ${field.max}` }]
     : [];
@@ -250,8 +253,14 @@ function tooLongWithMark({ description }: Inputs, { markLength }: CheckContext):
 function past(inputs: Inputs, { now, previous }: CheckContext): Finding[] {
   const { scheduledDate, scheduledTime, timeZone, expireTime, adoptTaskId } = knownOf(inputs);
   if (adoptTaskId !== undefined && previous === undefined) return [];
+  const isCreated =
+    previous === undefined ||
+    rows.some(
+      (field) =>
+        field.replaces && previous[field.name] !== undefined && !equal(field, previous[field.name], inputs[field.name]),
+    );
   const isNew = (name: "scheduledDate" | "expireTime") =>
-    previous === undefined || !equal(row(name) as Field, previous[name], inputs[name]);
+    isCreated || !equal(row(name) as Field, previous[name], inputs[name]);
   const findings: Finding[] = [];
   if (
     scheduledDate &&
@@ -268,7 +277,8 @@ function past(inputs: Inputs, { now, previous }: CheckContext): Finding[] {
         reason: `${at} ${timeZone} is in the past (it is ${wallClock(now, timeZone)} there)`,
       });
   }
-  if (expireTime && isNew("expireTime")) {
+  // An expiry that is missing before may have been removed in the console, from a task that had expired.
+  if (expireTime && isNew("expireTime") && (isCreated || previous.expireTime !== undefined)) {
     const at = String(canonical(row("expireTime") as Field, expireTime));
     const limit = wallClock(new Date(now.getTime() - EXPIRY_GRACE_MS), "GMT+0");
     if (at < limit) findings.push({ path: "expireTime", reason: `${at} is in the past by more than a day` });
@@ -291,17 +301,14 @@ function doubts(inputs: Inputs, { previous }: CheckContext): Finding[] {
   );
   if (previous === undefined && inputs.applyObjects === undefined)
     doubt("applyObjects", "none are declared: the task acts on no desktop");
-  if (
-    inputs.isGray === false &&
-    rows.some((field) => field.taskType !== undefined && field.name !== "isGray" && inputs[field.name] !== undefined)
-  )
+  if (inputs.isGray === false && hasGrayFields(inputs))
     doubt("isGray", "false beside other gray fields: they have no effect");
   if (dateList.includes("L") && dateList.length > 1)
     doubt("dateList", "whether the cloud accepts L beside numbers is documented both ways");
   if (!neverFires(monthList, dateList)) findings.push(...skipped(monthList, dateList));
   if (
     extraParams !== undefined &&
-    String(canonical(row("extraParams") as Field, extraParams)).length > EXTRA_PARAMS_UPDATE_MAX
+    String(toWire(row("extraParams") as Field, extraParams)).length > EXTRA_PARAMS_UPDATE_MAX
   )
     doubt(
       "extraParams",
@@ -312,7 +319,7 @@ function doubts(inputs: Inputs, { previous }: CheckContext): Finding[] {
 
 /** Days that some of the chosen months do not have. */
 function skipped(months: readonly number[], dates: readonly (string | number)[]): Finding[] {
-  return dates
+  return [...new Set(dates.map(String))]
     .map((date) => ({ date, short: months.filter((month) => Number(date) > (month === 2 ? 28 : longestMonth(month))) }))
     .filter(({ short }) => short.length > 0)
     .map(({ date, short }) => ({

@@ -1,9 +1,10 @@
-import { Denied, Refused } from "../cloud/errors";
-import { type Change, createBody, diff, meant, type State } from "./diff";
+import { Denied, NotFound, Refused } from "../cloud/errors";
+import { type Change, createBody, diff, meant } from "./diff";
 import { type FieldName, type Inputs, row } from "./fields";
-import { kindOf, LIST_LAG_MS, liveTask, nameOf, type Project, stateOf, Unfinished, write } from "./lifecycle";
+import { kindOf, LIST_LAG_MS, liveTask, nameOf, type Project, Unfinished, write } from "./lifecycle";
+import { restate, type State, stateOf } from "./state";
 import { existingTwin, knownNamesakes, postOnce } from "./twins";
-import { restate, shown } from "./wire";
+import { shown } from "./wire";
 
 interface Created {
   readonly id: string;
@@ -12,7 +13,9 @@ interface Created {
 
 /** Creates the task, or takes over the one that `adoptTaskId` names. */
 export async function create(project: Project, inputs: Inputs): Promise<Created> {
-  if (inputs.adoptTaskId !== undefined) return adopt(project, inputs, inputs.adoptTaskId);
+  // An adopted task that was replaced or deleted since is created like any other.
+  if (inputs.adoptTaskId !== undefined && !project.gone.has(inputs.adoptTaskId))
+    return adopt(project, inputs, inputs.adoptTaskId);
   const name = nameOf(inputs);
   const known = await knownNamesakes(project, inputs);
   const twin = known && (await existingTwin(project, inputs, createBody(inputs), known));
@@ -51,7 +54,7 @@ async function post(
   try {
     return { id: await postOnce(project, inputs, bare, known), withheldTargets: true };
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof Refused) || error.status !== 400) throw error;
     const id = await postOnce(project, inputs, body, known);
     learned.bareRefused = true;
     say(
@@ -136,17 +139,41 @@ async function adopt(project: Project, inputs: Inputs, id: string): Promise<Crea
       `adopt ScheduledTask "${name}": the task ${id} is already managed as "${holder}". Remove one of the two declarations.`,
     );
   project.held.set(id, name);
+  try {
+    return await takeOver(project, inputs, id);
+  } catch (error) {
+    if (!(error instanceof Unfinished)) project.held.delete(id);
+    if (error instanceof NotFound)
+      throw new Error(
+        `adopt ScheduledTask "${name}": there is no task ${id}. Correct adoptTaskId, or remove it to create a new task.`,
+        { cause: error },
+      );
+    throw error;
+  }
+}
+
+async function takeOver(project: Project, inputs: Inputs, id: string): Promise<Created> {
+  const name = nameOf(inputs);
   const live = await liveTask(project, name, id);
   const state = restate(stateOf(inputs), live);
   const { changes, replaces } = diff(state, inputs);
   if (meant(inputs).isGray) project.say(name, "whether gray mode is on cannot be read; it is taken to be as declared.");
   if (changes.length === 0 && replaces.length === 0) return { id, state: stateOf(inputs) };
   if (project.onConflict !== "overwrite" || replaces.length > 0)
-    throw new Error(conflict(name, id, state, inputs, [...changes.map(({ field }) => field.name), ...replaces]));
+    throw new Error(
+      conflict(name, id, state, inputs, [...changes.map(({ field }) => field.name), ...replaces], replaces),
+    );
   return { id, state: await write(project, id, inputs, changes, live) };
 }
 
-function conflict(name: string, id: string, state: State, inputs: Inputs, names: readonly FieldName[]): string {
+function conflict(
+  name: string,
+  id: string,
+  state: State,
+  inputs: Inputs,
+  names: readonly FieldName[],
+  replaces: readonly FieldName[],
+): string {
   const lines = [...new Set(names)].flatMap((fieldName) => {
     const field = row(fieldName);
     return field
@@ -155,5 +182,9 @@ function conflict(name: string, id: string, state: State, inputs: Inputs, names:
   });
   return `adopt ScheduledTask "${name}": the task ${id} differs from its declaration:
 ${lines.join("\n")}
-Declare what is live, or let the declaration win: pulumi config set huaweicloud-workspace:onConflict overwrite.`;
+${
+  replaces.length > 0
+    ? `No update can change ${replaces.join(", ")}: declare what is live.`
+    : "Declare what is live, or let the declaration win: pulumi config set huaweicloud-workspace:onConflict overwrite."
+}`;
 }

@@ -1,14 +1,6 @@
 import { type Field, type FieldName, type Inputs, inGroup, rows, uses } from "./fields";
-import { equal, fromWire, isEmpty, isUnknown, toWire, type WireTask } from "./wire";
-
-/** What is known of a deployed task: its declared fields, with their live values. */
-export type State = Inputs & {
-  /**
-   * Values that the cloud kept although they were cleared: as long as they are live, they are not managed, or every run
-   * would try again.
-   */
-  readonly ignoredClears?: Inputs;
-};
+import type { State } from "./state";
+import { equal, fromWire, isEmpty, isLive, isUnknown, toWire, type WireTask } from "./wire";
 
 /** One field that an update changes. */
 export interface Change {
@@ -39,7 +31,8 @@ export function meant(inputs: Inputs): Inputs {
   return { ...inputs, isGray: true };
 }
 
-const hasGrayFields = (inputs: Inputs): boolean =>
+/** Whether a gray field but the switch itself is declared. */
+export const hasGrayFields = (inputs: Inputs): boolean =>
   rows.some((field) => field.taskType !== undefined && field.name !== "isGray" && inputs[field.name] !== undefined);
 
 function changeOf(field: Change["field"], before: Inputs, after: Inputs): Change | undefined {
@@ -130,7 +123,7 @@ export const isTwin = (body: WireTask, live: WireTask): boolean =>
 /** Whether a write decides the value of a declared field: it was sent, or the live value before is not known. */
 const isDecided = (field: Change["field"], changes: readonly Change[], before: WireTask | undefined): boolean =>
   before === undefined ||
-  changes.some((change) => change.field.name === field.name) ||
+  changes.some(({ field: { name }, kind }) => name === field.name && kind !== "leave") ||
   field.readFrom === "nothing" ||
   (field.readFrom === "list" && before[String(field.wireName)] === undefined);
 
@@ -189,7 +182,7 @@ export function mismatches(
   before: WireTask | undefined,
   live: WireTask,
 ): Mismatch[] {
-  const sent = new Map(changes.map(({ field, kind }) => [field.name, kind]));
+  const sent = new Set(changes.filter(({ kind }) => kind !== "leave").map(({ field }) => field.name));
   return rows.flatMap((field): Mismatch[] => {
     if (field.wireName === undefined || field.readFrom === "nothing" || !uses(inputs.scheduledType, field)) return [];
     if (field.readFrom === "list" && live[field.wireName] === undefined) return [];
@@ -198,7 +191,7 @@ export function mismatches(
     if (!isManaged && !wasLive(field, before)) return [];
     const wanted = isManaged && isDecided(field, changes, before) ? declared : fromWire(field, before ?? {});
     const value = fromWire(field, live);
-    if (equal(field, wanted, value) || (wanted === undefined && isNone(field, value))) return [];
+    if (isLive(field, wanted, live) || (wanted === undefined && isNone(field, value))) return [];
     return [{ field, wanted, live: value, ignoredClear: isEmpty(declared) && sent.has(field.name) }];
   });
 }

@@ -1,9 +1,10 @@
 import { Denied, NotFound, Refused } from "../cloud/errors";
 import type { ScheduledTasksApi } from "../cloud/scheduledTasksApi";
 import type { ListRow, TaskList } from "../cloud/taskList";
-import { type Change, diff, type Mismatch, mismatches, type State, unwitnessed, updateBody, wholeBody } from "./diff";
-import { type FieldName, type Inputs, row } from "./fields";
-import { equal, fromWire, isEmpty, isLeft, restate, shown, type WireTask } from "./wire";
+import { type Change, diff, type Mismatch, mismatches, unwitnessed, updateBody, wholeBody } from "./diff";
+import type { FieldName, Inputs } from "./fields";
+import { restate, type State, stateOf } from "./state";
+import { equal, fromWire, shown, type WireTask } from "./wire";
 
 /** A project of the cloud as this process knows it. */
 export interface Project {
@@ -19,6 +20,8 @@ export interface Project {
   readonly seen: Map<string, WireTask>;
   /** Ids that a resource of this process manages, with its task's name. */
   readonly held: Map<string, string>;
+  /** Ids that this process has deleted or found deleted. */
+  readonly gone: Set<string>;
   readonly learned: Learned;
 }
 
@@ -31,7 +34,7 @@ export interface Learned {
   /** An older cloud does not know apply_object_update_type. */
   verbRefused?: boolean;
   /** A field left out of a PUT keeps its value, also where only the list shows it. */
-  keepsOmitted?: boolean;
+  keepsOmitted?: Promise<boolean | undefined>;
   /** A task cannot be created without targets. */
   bareRefused?: boolean;
 }
@@ -62,12 +65,15 @@ export const kindOf = ({ scheduledType }: Inputs): string | undefined =>
 export async function read(project: Project, id: string, state: State): Promise<State | undefined> {
   const name = nameOf(state);
   try {
-    const live = await liveTask(project, name, id);
-    const ignored = remainingIgnored(state, live);
-    return stateOf(restate(state, live, ignored), ignored);
+    const live = restate(state, await liveTask(project, name, id));
+    const foreign = diff(state, live).changes.map(({ field }) => field.name);
+    // The engine marks no field of which a part is secret, so the names are told too.
+    if (foreign.length > 0) project.say(name, `changed elsewhere since the last run: ${foreign.join(", ")}.`);
+    return live;
   } catch (error) {
-    if (await isGone(project, id, error)) return undefined;
-    throw error;
+    if (!(await isGone(project, id, error))) throw error;
+    project.gone.add(id);
+    return undefined;
   }
 }
 
@@ -103,12 +109,12 @@ async function listRow(
 /** A 400 says in no documented way that the task is missing, so it is believed only when the list agrees. */
 async function isGone({ list }: Project, id: string, error: unknown): Promise<boolean> {
   if (error instanceof NotFound) return true;
-  if (!(error instanceof Refused) || !error.code.startsWith("WKS.")) return false;
+  if (!(error instanceof Refused) || !error.isAboutOneTask || !error.code.startsWith("WKS.")) return false;
   try {
     return !(await list.shows(id));
-  } catch (denied) {
-    if (denied instanceof Denied) return false;
-    throw denied;
+  } catch (unlisted) {
+    if (unlisted instanceof Denied || unlisted instanceof Refused) return false;
+    throw unlisted;
   }
 }
 
@@ -121,7 +127,7 @@ export async function update(project: Project, id: string, state: State, inputs:
       name,
       `${field.name} ${shown(field, state[field.name])} stays in the cloud, no longer managed: the API has no value that clears it.`,
     );
-  if (updateBody(changes, inputs) === undefined) return stateOf(inputs, undeclared(state.ignoredClears, inputs));
+  if (updateBody(changes, inputs) === undefined) return stateOf(inputs, state.unmanaged);
   const emptied = changes.some(({ field }) => field.name === "applyObjects") && !inputs.applyObjects?.length;
   if (emptied)
     project.say(
@@ -129,7 +135,7 @@ export async function update(project: Project, id: string, state: State, inputs:
       `applyObjects is emptied (${state.applyObjects?.length ?? 0} removed): the task acts on no desktop.`,
     );
   const before = await guarded(project, id, state, inputs);
-  return write(project, id, inputs, changes, before, state.ignoredClears);
+  return write(project, id, inputs, changes, before, state.unmanaged);
 }
 
 /** The live task before a write, compared with what was last known of it: somebody else's change is not overrun unseen. */
@@ -138,7 +144,7 @@ async function guarded(project: Project, id: string, state: State, inputs: Input
   const { onConflict, seen } = project;
   const known = onConflict === "fail" ? undefined : seen.get(id);
   const live = known ?? (await project.api.show(name, id));
-  const foreign = diff(state, restate(state, live, state.ignoredClears)).changes;
+  const foreign = diff(state, restate(state, live)).changes;
   if (foreign.length === 0 || onConflict === "overwrite") return live;
   const found = foreign.map(
     ({ field }) =>
@@ -160,23 +166,23 @@ export async function write(
   inputs: Inputs,
   changes: readonly Change[],
   before: WireTask | undefined,
-  ignoredBefore: Inputs = {},
+  unmanaged: readonly FieldName[] = [],
 ): Promise<State> {
   const name = nameOf(inputs);
   const body = updateBody(changes, inputs);
   if (body !== undefined) await put(project, name, id, body);
   let live = await showAfter(project, id, inputs, before, body);
   let wrong = mismatches(changes, inputs, before, live);
-  if (wrong.some(isMendable(ignoredBefore))) {
+  if (wrong.some(isMendable(unmanaged))) {
     const whole = wholeBody(changes, inputs, before);
     await orUnfinished(id, restate(stateOf(inputs), live), name, () => put(project, name, id, whole));
     live = await showAfter(project, id, inputs, before, whole);
     wrong = mismatches(changes, inputs, before, live);
-  } else if (body !== undefined && before !== undefined && !project.learned.keepsOmitted) {
+  } else if (body !== undefined && before !== undefined) {
     const hidden = unwitnessed(inputs, body, before, live);
     await orUnfinished(id, stateOf(inputs), name, () => restoreHidden(project, id, inputs, hidden, live));
   }
-  const broken = wrong.filter(isMendable(ignoredBefore));
+  const broken = wrong.filter(isMendable(unmanaged));
   if (broken.length > 0)
     throw new Unfinished(id, restate(stateOf(inputs), live), `update ScheduledTask "${name}" (id ${id})`, {
       cause: new Error(brokenMessage(broken)),
@@ -187,11 +193,8 @@ export async function write(
       name,
       `the cloud kept ${field.name} ${shown(field, value)} although it was cleared; it is no longer managed.`,
     );
-  const ignoredClears = {
-    ...remainingIgnored({ ...inputs, ignoredClears: ignoredBefore }, live),
-    ...lastingOf(ignored, inputs),
-  };
-  return stateOf(restate(inputs, live, ignoredClears), ignoredClears);
+  const left = [...unmanaged, ...ignored.filter(isLasting(inputs)).map(({ field }) => field.name)];
+  return restate(stateOf(inputs, left), live);
 }
 
 /** Puts back what a cloud that resets omitted fields has changed where only the list shows it. */
@@ -202,21 +205,50 @@ async function restoreHidden(
   hidden: readonly Change[],
   live: WireTask,
 ): Promise<void> {
+  const { learned } = project;
   if (hidden.length === 0) return;
-  const { api, list, learned } = project;
+  if (learned.keepsOmitted !== undefined) {
+    // The first look may fail for a reason of its own.
+    if ((await learned.keepsOmitted.catch(() => undefined)) === true) return;
+    await lookForLost(project, id, inputs, hidden, live);
+  } else {
+    learned.keepsOmitted = lookForLost(project, id, inputs, hidden, live);
+    await learned.keepsOmitted;
+  }
+}
+
+/** Whether the hidden fields were kept; undefined when the list does not tell. Those that were lost are sent. */
+async function lookForLost(
+  { api, list, ...project }: Project,
+  id: string,
+  inputs: Inputs,
+  hidden: readonly Change[],
+  live: WireTask,
+): Promise<boolean | undefined> {
+  const name = nameOf(inputs);
   await api.pause(LIST_LAG_MS);
-  const found = await list.find(nameOf(inputs), id, kindOf(inputs));
-  const lost = hidden.filter(
-    ({ field }) => found !== undefined && !equal(field, inputs[field.name], fromWire(field, found)),
-  );
-  if (lost.length > 0) return put(project, nameOf(inputs), id, wholeBody(lost, inputs, live));
-  learned.keepsOmitted = found !== undefined;
+  const found = await list.find(name, id, kindOf(inputs));
+  if (found === undefined) return undefined;
+  const lost = hidden.filter(({ field }) => !equal(field, inputs[field.name], fromWire(field, found)));
+  if (lost.length === 0) return true;
+  const now = {
+    ...stateOf(inputs),
+    ...Object.fromEntries(lost.map(({ field }) => [field.name, fromWire(field, found)])),
+  };
+  await orUnfinished(id, now, name, () => put({ ...project, api, list }, name, id, wholeBody(lost, inputs, live)));
+  return false;
 }
 
 const isMendable =
-  (ignoredBefore: Inputs) =>
-  ({ field, live, ignoredClear }: Mismatch): boolean =>
-    !ignoredClear && !(ignoredBefore[field.name] !== undefined && equal(field, ignoredBefore[field.name], live));
+  (unmanaged: readonly FieldName[]) =>
+  ({ field, ignoredClear }: Mismatch): boolean =>
+    !ignoredClear && !unmanaged.includes(field.name);
+
+/** Whether later runs must know of an ignored clear; of a field that the program no longer names there is nothing to know. */
+const isLasting =
+  (inputs: Inputs) =>
+  ({ field }: Mismatch): boolean =>
+    field.enforced === true || inputs[field.name] !== undefined;
 
 const brokenMessage = (broken: readonly Mismatch[]): string =>
   `the cloud accepted the PUT, and a second one that mends, but did not do what they say: ${broken
@@ -261,10 +293,9 @@ async function put({ api, learned, say }: Project, name: string, id: string, bod
   try {
     await api.update(name, id, body);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    await api.update(name, id, plain).catch(() => {
-      throw error;
-    });
+    // A 409 is about something else; a second refusal is the one that does not speak of the verb.
+    if (!(error instanceof Refused) || error.status !== 400) throw error;
+    await api.update(name, id, plain);
     learned.verbRefused = true;
     say(name, `this cloud refuses apply_object_update_type (${error.code}); targets are sent without it.`);
   }
@@ -281,30 +312,5 @@ export async function remove(project: Project, id: string, state: State): Promis
     if (!(await isGone(project, id, error))) throw error;
   }
   project.seen.delete(id);
+  project.gone.add(id);
 }
-
-/** State never holds adoptTaskId, which is read by create alone. */
-export function stateOf(inputs: Inputs, ignoredClears: Inputs = {}): State {
-  const { adoptTaskId: _, ignoredClears: __, ...declared }: State = inputs;
-  return Object.keys(ignoredClears).length > 0 ? { ...declared, ignoredClears } : declared;
-}
-
-/** What later runs must know of ignored clears; of a field that the program no longer names there is nothing to know. */
-const lastingOf = (ignored: readonly Mismatch[], inputs: Inputs): Inputs =>
-  Object.fromEntries(
-    ignored
-      .filter(({ field }) => field.enforced || inputs[field.name] !== undefined)
-      .map(({ field, live }) => [field.name, live]),
-  );
-
-const undeclared = (ignored: Inputs = {}, inputs: Inputs): Inputs =>
-  Object.fromEntries(Object.entries(ignored).filter(([name]) => isEmpty(inputs[name as FieldName])));
-
-/** The ignored clears that still stand: nothing is declared, and the same value is live. */
-const remainingIgnored = (state: State, live: WireTask): Inputs =>
-  Object.fromEntries(
-    Object.entries(state.ignoredClears ?? {}).filter(([name]) => {
-      const field = row(name);
-      return field !== undefined && isLeft(field, state, live, state.ignoredClears ?? {});
-    }),
-  );

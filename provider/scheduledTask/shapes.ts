@@ -94,6 +94,7 @@ export const shapes: { readonly [T in ValueType]: Shape } = {
       ),
     expected: ({ max }) =>
       `a list of at most ${max} targets {objectType, objectId}, where objectType is ${objectTypes.join(", ")} and an id has 1 to 255 characters`,
+    item: `{objectType, objectId}: objectType is ${objectTypes.join(", ")}, and both are texts of 1 to 255 characters`,
   },
   json: {
     schema: () => ({ type: ["object", "string"] }),

@@ -1,4 +1,4 @@
-import { Denied } from "../cloud/errors";
+import { Denied, NotFound } from "../cloud/errors";
 import { isLost } from "../cloud/retry";
 import { isTwin } from "./diff";
 import type { Inputs } from "./fields";
@@ -22,9 +22,9 @@ export async function existingTwin(
 ): Promise<string | undefined> {
   const name = nameOf(inputs);
   const twins: { id: string; isOurs: boolean }[] = [];
-  for (const id of known.filter((one) => !project.held.has(one))) {
-    const { task, isOurs } = await project.api.showMarked(name, id);
-    if (isTwin(body, task)) twins.push({ id, isOurs });
+  for (const id of known.filter((one) => !project.held.has(one) && !project.gone.has(one))) {
+    const found = await lookAt(project, name, id);
+    if (found && isTwin(body, found.task)) twins.push({ id, isOurs: found.isOurs });
   }
   const free = twins.filter(({ id }) => !project.held.has(id));
   const chosen = free.find(({ isOurs }) => isOurs) ?? (project.onExisting === "adopt" ? free[0] : undefined);
@@ -93,9 +93,9 @@ async function createdUnseen(
   }
   const others: string[] = [];
   for (const id of fresh) {
-    const { task } = await project.api.showMarked(name, id);
-    if (project.held.has(id)) continue;
-    if (isTwin(body, task)) {
+    const found = await lookAt(project, name, id);
+    if (found === undefined || project.held.has(id)) continue;
+    if (isTwin(body, found.task)) {
       project.held.set(id, name);
       return id;
     }
@@ -107,6 +107,16 @@ async function createdUnseen(
       `If it is this one, take it over with adoptTaskId: "${others[0]}"; if it is somebody else's, give this one another taskName, then run \`pulumi up\` again.`,
     { cause },
   );
+}
+
+/** A task of the list; undefined when it has gone since, for the list may be older than a deletion. */
+async function lookAt({ api }: Project, name: string, id: string) {
+  try {
+    return await api.showMarked(name, id);
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
 }
 
 /** Ids of the tasks with this name; undefined, with a message, when they may not be listed. */

@@ -1,15 +1,5 @@
-import { isSameZone, zoneName } from "./calendar";
-import {
-  type ApplyObject,
-  type Field,
-  type FieldName,
-  type Inputs,
-  rows,
-  UNKNOWN,
-  uses,
-  type ValueType,
-  weekdays,
-} from "./fields";
+import { hasOffset, zoneName } from "./calendar";
+import { type ApplyObject, type Field, UNKNOWN, type ValueType, weekdays } from "./fields";
 
 /** A JSON object of the API, as received. */
 export type WireTask = { readonly [wireName: string]: unknown };
@@ -27,8 +17,8 @@ interface Codec {
   fromWire(wire: unknown): unknown;
   /** The live value, written the way the user wrote the declared one, so that a diff marks only what differs. */
   restate?(declared: unknown, live: unknown): unknown;
-  /** Semantic equality of canonical forms, where it is more than being the same. */
-  same?(a: unknown, b: unknown): boolean;
+  /** Whether the cloud may answer with this live value where that one was sent, other than by the same meaning. */
+  answers?(sent: unknown, live: unknown): boolean;
 }
 
 const pad = (part: string | undefined): string => (part ?? "0").padStart(2, "0");
@@ -135,8 +125,8 @@ function canonicalJson(value: unknown): unknown {
 }
 
 const canonicalZone = (value: unknown): unknown => (typeof value === "string" ? (zoneName(value) ?? value) : value);
-const sameZone = (a: unknown, b: unknown): boolean =>
-  typeof a === "string" && typeof b === "string" && isSameZone(a, b);
+const sameOffset = (sent: unknown, live: unknown): boolean =>
+  typeof sent === "string" && typeof live === "string" && hasOffset(sent, live);
 
 const text = (canonical: (value: unknown) => unknown): Codec => ({
   canonical,
@@ -154,7 +144,7 @@ const codecs: { readonly [T in ValueType]: Codec } = {
   time: text(canonicalTime),
   dateTime: text(canonicalDateTime),
   // Sent as written: the canonical name of a zone is often its older one.
-  timeZone: { ...text(canonicalZone), toWire: same, same: sameZone },
+  timeZone: { ...text(canonicalZone), toWire: same, answers: sameOffset },
   weekdays: {
     canonical: listOf(weekdayName, weekdayNumber),
     toWire: (days) => asList(listOf(weekdayName, weekdayNumber)(days)).map(weekdayNumber).join(","),
@@ -225,8 +215,7 @@ export const canonical = (field: Field, value: unknown): unknown =>
 /** Whether two values mean the same; "none" is any empty text or list. */
 export function equal(field: Field, a: unknown, b: unknown): boolean {
   const [left, right] = [orNone(canonical(field, a)), orNone(canonical(field, b))];
-  if (sortedJson(comparable(field, left)) === sortedJson(comparable(field, right))) return true;
-  return codecs[field.type].same?.(left, right) ?? false;
+  return sortedJson(comparable(field, left)) === sortedJson(comparable(field, right));
 }
 const orNone = (value: unknown): unknown => (isEmpty(value) ? undefined : value);
 
@@ -249,48 +238,21 @@ function defaultOf(field: Field): unknown {
   return typeof field.clear === "object" && typeof field.clear.send === "number" ? field.clear.send : undefined;
 }
 
+/**
+ * Whether a value is live: the cloud has the same, or one that it may have made of it, such as the offset of a zone.
+ */
+export function isLive(field: Field, value: unknown, task: WireTask): boolean {
+  const live = fromWire(field, task);
+  return equal(field, value, live) || (codecs[field.type].answers?.(value, live) ?? false);
+}
+
+/** The live value, written the way the user wrote the declared one. */
+export const writtenAs = (field: Field, declared: unknown, live: unknown): unknown =>
+  codecs[field.type].restate?.(declared, live) ?? live;
+
 /** How a value reads in a message: never the text of a field that may hold a secret. */
 export function shown(field: Field, value: unknown): string {
   if (value === undefined) return "none";
   if (field.freeText) return typeof value === "string" ? `a text of ${[...value].length} characters` : "a hidden value";
   return JSON.stringify(value);
-}
-
-/**
- * The declared inputs as the live task has them: a field equal in meaning keeps the user's spelling, another gets the
- * live value. A field that was never declared stays away, but for enforced ones that are not at their default.
- *
- * @param live detail and list row of the task, merged; a field that neither held keeps its last known value
- * @param unmanaged values that the cloud kept although they were cleared: left alone as long as they are live
- */
-export function restate(declared: Inputs, live: WireTask, unmanaged: Inputs = {}): Inputs {
-  const scheduledType = String(live.scheduled_type ?? declared.scheduledType);
-  const restated: Record<string, unknown> = {};
-  for (const field of rows) {
-    const value = liveInput(field, declared[field.name], live, scheduledType);
-    const kept = isLeft(field, declared, live, unmanaged) ? declared[field.name] : value;
-    if (kept !== undefined) restated[field.name] = kept;
-  }
-  return restated;
-}
-
-/** Whether the cloud still keeps a value that was cleared and that it would not give up. */
-export const isLeft = (
-  field: Field & { name: FieldName },
-  declared: Inputs,
-  live: WireTask,
-  unmanaged: Inputs,
-): boolean =>
-  unmanaged[field.name] !== undefined &&
-  isEmpty(declared[field.name]) &&
-  equal(field, unmanaged[field.name], fromWire(field, live));
-
-function liveInput(field: Field, declared: unknown, live: WireTask, scheduledType: string): unknown {
-  if (field.wireName === undefined || field.readFrom === "nothing") return declared;
-  if (field.readFrom === "list" && live[field.wireName] === undefined) return declared;
-  if (!uses(scheduledType, field)) return undefined;
-  const value = fromWire(field, live);
-  if (declared === undefined) return field.enforced && value !== field.default ? value : undefined;
-  if (equal(field, declared, value)) return declared;
-  return codecs[field.type].restate?.(declared, value) ?? value;
 }

@@ -4,9 +4,10 @@ import { TaskList } from "../../provider/cloud/taskList";
 import { transport } from "../../provider/cloud/transport";
 import { check } from "../../provider/scheduledTask/check";
 import { create } from "../../provider/scheduledTask/create";
-import { diff, type State } from "../../provider/scheduledTask/diff";
+import { diff } from "../../provider/scheduledTask/diff";
 import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Project, read, remove, Unfinished, update } from "../../provider/scheduledTask/lifecycle";
+import type { State } from "../../provider/scheduledTask/state";
 import type { Cloud } from "../emulated";
 
 /** What a process knows of the emulator's project: nothing yet. */
@@ -31,6 +32,7 @@ export function freshProject(
     say: (name, message) => void messages.push(`${name}: ${message}`),
     seen: new Map(),
     held: new Map(),
+    gone: new Set(),
     learned: {},
     ...chosen,
   };

@@ -249,7 +249,7 @@ describe("only a certain not-found is gone", () => {
 test("the preview of an adopted task that does not exist fails with its id", async () => {
   const deployment = new Deployment(cloud);
   await expect(deployment.up({ ...taskOf("DAY"), adoptTaskId: "nowhere" })).rejects.toThrow(
-    'read ScheduledTask "task" (id nowhere): 404',
+    'adopt ScheduledTask "task": there is no task nowhere. Correct adoptTaskId, or remove it to create a new task.',
   );
   expect(writes(await cloud.newRequests())).toEqual([]);
 });
