@@ -6,6 +6,6 @@ module.exports = {
   testMatch: [
     "<rootDir>/provider/scheduledTask/**/*.test.ts",
     "<rootDir>/tools/generate/*.test.ts",
-    "<rootDir>/test/core/{lifecycle,failures}.test.ts",
+    "<rootDir>/test/core/{lifecycle,failures,exactlyOnce,review}.test.ts",
   ],
 };

@@ -32,6 +32,8 @@ export async function startCloud(options: EmulatorOptions = {}) {
 
   return {
     emulator,
+    /** Whether the list shows a change only after a second. */
+    lags: options.dialects?.lag === "one-second",
     /** The stack's configuration that leads to this emulator; secrets apart. */
     config: {
       "huaweicloud-workspace:endpoint": emulator.url,

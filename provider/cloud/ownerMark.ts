@@ -1,4 +1,4 @@
-import type { Wire } from "./scheduledTasksApi";
+import type { Wire } from "./transport";
 
 /** The mark of an owner, such as `acme/prod`, at the end of a description. */
 export const markOf = (owner: string): string => ` [${owner}]`;

@@ -1,7 +1,7 @@
 import { NoAnswer, NotTheApi, ServiceFailure, Throttled } from "./errors";
 
 /** How often and how long a request is repeated; waits are in milliseconds and double, with full jitter. */
-export interface RetryPolicy {
+interface RetryPolicy {
   /** Most failures of one request; a 429 that names its time is obeyed and does not count. */
   readonly attempts: number;
   readonly firstWaitMs: number;
@@ -10,7 +10,7 @@ export interface RetryPolicy {
   readonly deadlineMs: number;
 }
 
-export const policy: RetryPolicy = { attempts: 5, firstWaitMs: 250, longestWaitMs: 8_000, deadlineMs: 3_600_000 };
+const policy: RetryPolicy = { attempts: 5, firstWaitMs: 250, longestWaitMs: 8_000, deadlineMs: 3_600_000 };
 
 /** A wait longer than this is told. */
 const SILENT_MS = 2_000;

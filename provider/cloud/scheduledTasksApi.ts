@@ -2,10 +2,7 @@ import { type Attempt, EngineGone, NotFound, NotTheApi } from "./errors";
 import { isMarked, marked, unmarked } from "./ownerMark";
 import { Pace } from "./pace";
 import { mayPass, retried, wasNotProcessed } from "./retry";
-import type { Request, Transport } from "./transport";
-
-/** A JSON object of the API. */
-export type Wire = { readonly [name: string]: unknown };
+import type { Request, Transport, Wire } from "./transport";
 
 /** Most rows that the API lists at once. */
 const PAGE = 50;

@@ -1,5 +1,6 @@
 import { Refused } from "./errors";
-import type { ScheduledTasksApi, Wire } from "./scheduledTasksApi";
+import type { ScheduledTasksApi } from "./scheduledTasksApi";
+import type { Wire } from "./transport";
 
 /** After so many look-ups by name the whole list is read instead. */
 const LOOK_UPS_BEFORE_LIST = 3;

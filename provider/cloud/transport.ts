@@ -5,18 +5,21 @@ import { type Attempt, errorOf, NoAnswer, NotTheApi } from "./errors";
 import type { Pacing } from "./retry";
 import { authorization, sdkDate } from "./sign";
 
+/** A JSON object of the API. */
+export type Wire = { readonly [name: string]: unknown };
+
 /** One request to the API. */
 export interface Request extends Attempt {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Path below the project, such as `/scheduled-tasks`. */
   readonly path: string;
   readonly query?: { readonly [name: string]: string | number | undefined };
-  readonly body?: { readonly [name: string]: unknown };
+  readonly body?: Wire;
 }
 
 /** Sends requests to one project; every failure is a CloudError. */
 export interface Transport {
-  send(request: Request): Promise<{ readonly [name: string]: unknown }>;
+  send(request: Request): Promise<Wire>;
   readonly pacing: Pacing;
 }
 
@@ -112,7 +115,7 @@ const queryText = (query: Request["query"] = {}): string => {
   return new URLSearchParams(given).toString().replaceAll("+", "%20");
 };
 
-function parsed(attempt: Attempt, { status, headers, text }: Received): { readonly [name: string]: unknown } {
+function parsed(attempt: Attempt, { status, headers, text }: Received): Wire {
   const body = jsonObject(text);
   if (status >= 200 && status < 300) {
     if (body !== undefined || text === "") return body ?? {};
@@ -136,7 +139,7 @@ function parsed(attempt: Attempt, { status, headers, text }: Received): { readon
   throw errorOf(attempt, answer, textOf(headers["retry-after"]));
 }
 
-function jsonObject(text: string): { readonly [name: string]: unknown } | undefined {
+function jsonObject(text: string): Wire | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? { ...value } : undefined;
@@ -148,9 +151,9 @@ function jsonObject(text: string): { readonly [name: string]: unknown } | undefi
 const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
 /** The spellings of an error body that the vendor's own clients accept, also one level down. */
-function errorFields(body: { readonly [name: string]: unknown }): { code: string; message: string } {
+function errorFields(body: Wire): { code: string; message: string } {
   const nested = Object.values(body).find((value) => typeof value === "object" && value !== null) ?? {};
-  for (const fields of [body, nested as { readonly [name: string]: unknown }]) {
+  for (const fields of [body, nested as Wire]) {
     const code = textOf(fields.error_code) ?? textOf(fields.errorCode) ?? textOf(fields.code);
     const message = textOf(fields.error_msg) ?? textOf(fields.errorMsg) ?? textOf(fields.message);
     if (code !== undefined || message !== undefined)
