@@ -50,6 +50,12 @@ describe("a removed field is cleared by its policy", () => {
     expect(put(taskOf("MONTH"), plain)).toEqual({ gray_count: 0, gray_desktop_ids: [], is_gray: false });
   });
 
+  test("nothing is sent for a threshold that is removed while the gray mode is off anyway", () => {
+    const { grayCount: _, grayDesktopIds: __, ...rest } = taskOf("MONTH");
+    const off = { ...rest, isGray: false };
+    expect(put(off, without(off, "grayFailThreshold"))).toBeUndefined();
+  });
+
   test("no request when the removed value is already what clearing leaves", () => {
     expect(put({ ...taskOf("LIFE_CYCLE"), waitTime: 0 }, without(taskOf("LIFE_CYCLE"), "waitTime"))).toBeUndefined();
     expect(put({ ...taskOf("WEEK"), description: "" }, without(taskOf("WEEK"), "description"))).toBeUndefined();

@@ -5,7 +5,7 @@ import { equal, fromWire, isEmpty, isLive, isUnknown, toWire, type WireTask } fr
 /** One field that an update changes. */
 export interface Change {
   readonly field: Field & { readonly name: FieldName };
-  /** `set` sends the new value, `clear` sends what means "none", `leave` drops a field that nothing can clear. */
+  /** `set` sends the new value, `clear` sends what means "none" if there is such a value, `leave` sends nothing. */
   readonly kind: "set" | "clear" | "leave";
 }
 
@@ -40,7 +40,7 @@ function changeOf(field: Change["field"], before: Inputs, after: Inputs): Change
   const old = before[field.name] ?? field.default;
   const wanted = after[field.name] ?? field.default;
   if (wanted === undefined)
-    return old === undefined || isNone(field, old) ? undefined : { field, kind: removal(field, after) };
+    return old === undefined || isNone(field, old) ? undefined : { field, kind: removal(field, before, after) };
   // A field that was never declared was not watched either, so its live value is anybody's guess.
   const watched = old !== undefined || field.enforced;
   return watched && !isUnknown(wanted) && equal(field, old, wanted) ? undefined : { field, kind: "set" };
@@ -50,9 +50,11 @@ function changeOf(field: Change["field"], before: Inputs, after: Inputs): Change
 const isNone = (field: Field, value: unknown): boolean =>
   equal(field, value, undefined) || (typeof field.clear === "object" && equal(field, value, field.clear.send));
 
-/** Switching the gray mode off clears its fields too, those with no value for "none" included. */
-const removal = (field: Field, after: Inputs): Change["kind"] =>
-  field.clear === "leave" && (field.taskType === undefined || after.isGray === true) ? "leave" : "clear";
+/** An update that switches the gray mode off clears by that the gray fields which have no value for "none". */
+function removal(field: Field, before: Inputs, after: Inputs): Change["kind"] {
+  const isSwitchedOff = field.taskType !== undefined && before.isGray === true && after.isGray !== true;
+  return field.clear === "leave" && !isSwitchedOff ? "leave" : "clear";
+}
 
 function movesTo(field: Change["field"], state: State, inputs: Inputs): boolean {
   const [old, wanted] = [state[field.name], inputs[field.name]];

@@ -470,7 +470,10 @@ export const row = (name: string): (typeof rows)[number] | undefined => rows.fin
 export const uses = (scheduledType: string | undefined, field: Field): boolean =>
   field.usedBy === undefined || field.usedBy.some((type) => type === scheduledType);
 
-/** The fields that a change of the schedule type sends along. */
+/**
+ * Whether the field is one of the group that a change of the schedule type sends along: used by this type or required by
+ * it. Those that every type requires belong to no group.
+ */
 export const inGroup = (scheduledType: string | undefined, field: Field): boolean =>
   [...(field.usedBy ?? []), ...(field.requiredBy === scheduledTypes ? [] : (field.requiredBy ?? []))].some(
     (type) => type === scheduledType,
