@@ -5,6 +5,10 @@ import type { Wire } from "./transport";
 /** After so many look-ups by name the whole list is read instead. */
 const LOOK_UPS_BEFORE_LIST = 3;
 
+/** Tasks triggered by events are listed only when asked for. */
+const kindOf = (scheduledType: unknown): "LIFE_CYCLE" | undefined =>
+  scheduledType === "LIFE_CYCLE" ? scheduledType : undefined;
+
 /** The filter by name matches parts of names too. */
 const exactly = (name: string, rows: readonly Wire[]): string[] =>
   rows.filter((row) => row.task_name === name).map((row) => String(row.id));
@@ -26,15 +30,14 @@ export class TaskList {
 
   /** The row of a task; undefined when the list does not show it (yet). Throws what the API throws, Denied too. */
   async row(name: string, id: string, scheduledType: unknown): Promise<ListRow | undefined> {
-    const kind = scheduledType === "LIFE_CYCLE" ? "LIFE_CYCLE" : undefined;
-    const rows = await this.rows(kind);
-    const row = rows.get(id) ?? (await this.find(name, id, kind));
+    const rows = await this.rows(kindOf(scheduledType));
+    const row = rows.get(id) ?? (await this.find(name, id, scheduledType));
     return row && { ...row, ...this.written.get(id) };
   }
 
   /** The row of one task, asked for by its name: right after it was created, or when pages shifted while listing. */
-  async find(name: string, id: string, kind: string | undefined): Promise<Wire | undefined> {
-    const rows = await this.api.list({ task_name: name, scheduled_type: kind });
+  async find(name: string, id: string, scheduledType: unknown): Promise<Wire | undefined> {
+    const rows = await this.api.list({ task_name: name, scheduled_type: kindOf(scheduledType) });
     return rows.find((row) => row.id === id);
   }
 
@@ -42,7 +45,8 @@ export class TaskList {
    * Ids of the tasks that have exactly this name. From the shared list when it is there; the first few times it is
    * cheaper to ask for the name.
    */
-  async named(name: string, kind: string | undefined): Promise<string[]> {
+  async named(name: string, scheduledType: unknown): Promise<string[]> {
+    const kind = kindOf(scheduledType);
     const isCheap = !this.kinds.has(kind) && this.lookedUp++ < LOOK_UPS_BEFORE_LIST;
     const rows = isCheap
       ? await this.api.list({ task_name: name, scheduled_type: kind })
@@ -51,8 +55,8 @@ export class TaskList {
   }
 
   /** The same, asked for just now. */
-  async namedNow(name: string, kind: string | undefined): Promise<string[]> {
-    return exactly(name, await this.api.list({ task_name: name, scheduled_type: kind }));
+  async namedNow(name: string, scheduledType: unknown): Promise<string[]> {
+    return exactly(name, await this.api.list({ task_name: name, scheduled_type: kindOf(scheduledType) }));
   }
 
   /**

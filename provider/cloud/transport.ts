@@ -116,21 +116,15 @@ const queryText = (query: Request["query"] = {}): string => {
 };
 
 function parsed(attempt: Attempt, { status, headers, text }: Received): Wire {
-  const body = jsonObject(text);
-  if (status >= 200 && status < 300) {
-    if (body !== undefined || text === "") return body ?? {};
-    throw new NotTheApi(
-      attempt,
-      status,
-      `a body that is no JSON (${textOf(headers["content-type"]) ?? "no content type"})`,
-    );
-  }
+  const isSuccess = status >= 200 && status < 300;
+  const body = isSuccess && text === "" ? {} : jsonObject(text);
   if (body === undefined)
     throw new NotTheApi(
       attempt,
       status,
       `a body that is no JSON (${textOf(headers["content-type"]) ?? "no content type"})`,
     );
+  if (isSuccess) return body;
   const answer = {
     status,
     ...errorFields(body),

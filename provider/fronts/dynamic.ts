@@ -5,11 +5,12 @@
 import { readSettings, type Settings } from "../cloud/configuration";
 import { CloudError } from "../cloud/errors";
 import { markOf } from "../cloud/ownerMark";
-import { check as checkInputs, type Finding } from "../scheduledTask/check";
+import { check as checkInputs } from "../scheduledTask/check";
 import { create as createTask } from "../scheduledTask/create";
 import { diff as compare } from "../scheduledTask/diff";
 import type { Inputs } from "../scheduledTask/fields";
 import { read as readTask, remove, Unfinished, update as updateTask } from "../scheduledTask/lifecycle";
+import type { Finding } from "../scheduledTask/shapeFailures";
 import type { State } from "../scheduledTask/state";
 import { isUnknown, sortedJson } from "../scheduledTask/wire";
 import { hold, projectOf } from "./projects";

@@ -86,15 +86,13 @@ describe("bad input is named by its path, with what is allowed", () => {
     [
       "START after an event",
       { ...taskOf("LIFE_CYCLE"), taskType: "START" },
-      [
-        "taskType: START cannot be triggered by an event; with LIFE_CYCLE use STOP, REBOOT, HIBERNATE or EXECUTE_SCRIPT",
-      ],
+      ["taskType: START cannot be triggered by an event; with LIFE_CYCLE use STOP, REBOOT, HIBERNATE, EXECUTE_SCRIPT"],
     ],
     [
       "REBUILD after an event",
       { ...taskOf("LIFE_CYCLE"), taskType: "REBUILD" },
       [
-        "taskType: REBUILD cannot be triggered by an event; with LIFE_CYCLE use STOP, REBOOT, HIBERNATE or EXECUTE_SCRIPT",
+        "taskType: REBUILD cannot be triggered by an event; with LIFE_CYCLE use STOP, REBOOT, HIBERNATE, EXECUTE_SCRIPT",
       ],
     ],
     [

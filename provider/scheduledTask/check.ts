@@ -1,4 +1,3 @@
-import { distance } from "fastest-levenshtein";
 import { isDate, isTimeZone, longestMonth, wallClock } from "./calendar";
 import { hasGrayFields } from "./diff";
 import {
@@ -11,18 +10,13 @@ import {
   row,
   rows,
   scheduledTypes,
+  triggered,
   UNKNOWN,
   uses,
 } from "./fields";
-import { type ShapeError, validate } from "./generated/validate";
+import { type Declared, type Finding, given, shapeFailures } from "./shapeFailures";
 import { shapes } from "./shapes";
 import { canonical, equal, isJson, isUnknown, toWire } from "./wire";
-
-/** Something wrong with an input, or doubtful: where, and what is allowed there. */
-export interface Finding {
-  readonly path: string;
-  readonly reason: string;
-}
 
 export interface Checked {
   /** The inputs as the user wrote them, with defaults filled in. */
@@ -61,11 +55,9 @@ export function check(declared: { readonly [name: string]: unknown }, context: C
   return { inputs: known as Inputs, failures: [...misshapen, ...judged], warnings: doubts(sound, context) };
 }
 
-type Declared = { readonly [name: string]: unknown };
-
 function withDefaults(declared: Declared, defaults: CheckContext["defaults"]): Declared {
   const timed =
-    row("timeZone")?.requiredBy?.some((type) => type === declared.scheduledType) || declared.scheduledType === UNKNOWN;
+    row("timeZone").requiredBy?.some((type) => type === declared.scheduledType) || declared.scheduledType === UNKNOWN;
   const { region, projectId, timeZone } = defaults;
   const filled = {
     region,
@@ -74,55 +66,6 @@ function withDefaults(declared: Declared, defaults: CheckContext["defaults"]): D
     ...Object.fromEntries(rows.filter((field) => field.filled).map((field) => [field.name, field.default])),
   };
   return Object.fromEntries(Object.entries({ ...filled, ...declared }).filter(([, value]) => value !== undefined));
-}
-
-function shapeFailures(inputs: Declared): Finding[] {
-  if (validate(inputs)) return [];
-  const failures = (validate.errors ?? []).flatMap((error) => shapeFailure(inputs, error));
-  // ajv reports each branch of an alternative; a reader needs one line for a path.
-  return [...new Map(failures.map((failure) => [failure.path, failure])).values()];
-}
-
-function shapeFailure(inputs: Declared, error: ShapeError): Finding[] {
-  const steps = error.instancePath.split("/").slice(1).map(unescapePointer);
-  const { value, unknown } = follow(inputs, steps);
-  if (unknown) return [];
-  const extra = error.params.additionalProperty;
-  if (typeof extra === "string") return [unknownProperty([...steps, extra])];
-  const field = row(steps[0] ?? "");
-  if (field === undefined) return [];
-  const { expected, item } = shapes[field.type];
-  const isItem = steps.length > 1 && item !== undefined;
-  return [{ path: pathOf(steps), reason: `${given(field, value)}; expected ${isItem ? item : expected(field)}` }];
-}
-
-function follow(inputs: Declared, steps: readonly string[]): { value: unknown; unknown: boolean } {
-  let value: unknown = inputs;
-  for (const step of steps) {
-    value = (value as Declared)[step];
-    if (typeof value === "string" && isUnknown(value)) return { value, unknown: true };
-  }
-  return { value, unknown: false };
-}
-
-const unescapePointer = (step: string): string => step.replaceAll("~1", "/").replaceAll("~0", "~");
-const pathOf = (steps: readonly string[]): string =>
-  steps.reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : path ? `${path}.${step}` : step), "");
-
-function given(field: Field, value: unknown): string {
-  if (typeof value === "string" && field.freeText) return `a text of ${[...value].length} characters`;
-  if (value === null) return "null";
-  if (Array.isArray(value)) return `${value.length} items`;
-  if (typeof value === "string" && value.length > 80) return `a text of ${[...value].length} characters`;
-  return typeof value === "object" || field.freeText ? `a value of type ${typeof value}` : JSON.stringify(value);
-}
-
-function unknownProperty(steps: readonly string[]): Finding {
-  const name = steps.at(-1) ?? "";
-  const names = steps.length === 1 ? rows.map((field) => field.name as string) : ["objectType", "objectId"];
-  const nearest = names.reduce((best, other) => (distance(name, other) < distance(name, best) ? other : best));
-  const hint = distance(name, nearest) <= Math.max(3, name.length / 3) ? `; did you mean ${nearest}?` : "";
-  return { path: pathOf(steps), reason: `unknown property${hint || `; known are ${names.join(", ")}`}` };
 }
 
 const typeOf = (inputs: Declared): string | undefined => scheduledTypes.find((type) => type === inputs.scheduledType);
@@ -183,12 +126,9 @@ function impossible(inputs: Inputs): Finding[] {
   if (scheduledDate && !isDate(scheduledDate)) fail("scheduledDate", `"${scheduledDate}" is not a date that exists`);
   if (expireTime && !isDate(expireTime.slice(0, 10))) fail("expireTime", `"${expireTime}" is not a date that exists`);
   if (timeZone && !isTimeZone(timeZone))
-    fail("timeZone", `"${timeZone}" is not ${shapes.timeZone.expected(row("timeZone") as Field)}`);
+    fail("timeZone", `"${timeZone}" is not ${shapes.timeZone.expected(row("timeZone"))}`);
   if (inputs.scheduledType === "LIFE_CYCLE" && notTriggered.some((type) => type === taskType))
-    fail(
-      "taskType",
-      `${taskType} cannot be triggered by an event; with LIFE_CYCLE use STOP, REBOOT, HIBERNATE or EXECUTE_SCRIPT`,
-    );
+    fail("taskType", `${taskType} cannot be triggered by an event; with LIFE_CYCLE use ${triggered.join(", ")}`);
   if (monthList && dateList && neverFires(monthList, dateList))
     fail(
       "dateList",
@@ -199,7 +139,7 @@ function impossible(inputs: Inputs): Finding[] {
 }
 
 function badJson(extraParams: string | object): Finding[] {
-  const field = row("extraParams") as Field;
+  const field = row("extraParams");
   if (typeof extraParams === "string" && !isJson(extraParams))
     return [
       {
@@ -238,7 +178,7 @@ function badTargets(inputs: Inputs): Finding[] {
 const EXPIRY_GRACE_MS = 24 * 3600 * 1000;
 
 function tooLongWithMark({ description }: Inputs, { markLength }: CheckContext): Finding[] {
-  const most = (row("description")?.max ?? 0) - markLength;
+  const most = (row("description").max ?? 0) - markLength;
   return description !== undefined && !isUnknown(description) && markLength > 0 && [...description].length > most
     ? [
         {
@@ -259,8 +199,7 @@ function past(inputs: Inputs, { now, previous }: CheckContext): Finding[] {
       (field) =>
         field.replaces && previous[field.name] !== undefined && !equal(field, previous[field.name], inputs[field.name]),
     );
-  const isNew = (name: "scheduledDate" | "expireTime") =>
-    isCreated || !equal(row(name) as Field, previous[name], inputs[name]);
+  const isNew = (name: "scheduledDate" | "expireTime") => isCreated || !equal(row(name), previous[name], inputs[name]);
   const findings: Finding[] = [];
   if (
     scheduledDate &&
@@ -270,7 +209,7 @@ function past(inputs: Inputs, { now, previous }: CheckContext): Finding[] {
     isDate(scheduledDate) &&
     isNew("scheduledDate")
   ) {
-    const at = `${scheduledDate} ${canonical(row("scheduledTime") as Field, scheduledTime)}`;
+    const at = `${scheduledDate} ${canonical(row("scheduledTime"), scheduledTime)}`;
     if (at <= wallClock(now, timeZone))
       findings.push({
         path: "scheduledDate",
@@ -279,7 +218,7 @@ function past(inputs: Inputs, { now, previous }: CheckContext): Finding[] {
   }
   // An expiry that is missing before may have been removed in the console, from a task that had expired.
   if (expireTime && isNew("expireTime") && (isCreated || previous.expireTime !== undefined)) {
-    const at = String(canonical(row("expireTime") as Field, expireTime));
+    const at = String(canonical(row("expireTime"), expireTime));
     const limit = wallClock(new Date(now.getTime() - EXPIRY_GRACE_MS), "GMT+0");
     if (at < limit) findings.push({ path: "expireTime", reason: `${at} is in the past by more than a day` });
   }
@@ -294,8 +233,8 @@ function doubts(inputs: Inputs, { previous }: CheckContext): Finding[] {
     value !== undefined &&
     !values.includes(value) &&
     doubt(path, `"${value}" is not among the documented values ${values.join(", ")}`);
-  open("taskType", taskType, row("taskType")?.values);
-  open("lifeCycleType", lifeCycleType, row("lifeCycleType")?.values);
+  open("taskType", taskType, row("taskType").values);
+  open("lifeCycleType", lifeCycleType, row("lifeCycleType").values);
   applyObjects.forEach(
     (target, index) => void open(`applyObjects[${index}].objectType`, target.objectType, objectTypes),
   );
@@ -306,10 +245,7 @@ function doubts(inputs: Inputs, { previous }: CheckContext): Finding[] {
   if (dateList.includes("L") && dateList.length > 1)
     doubt("dateList", "whether the cloud accepts L beside numbers is documented both ways");
   if (!neverFires(monthList, dateList)) findings.push(...skipped(monthList, dateList));
-  if (
-    extraParams !== undefined &&
-    String(toWire(row("extraParams") as Field, extraParams)).length > EXTRA_PARAMS_UPDATE_MAX
-  )
+  if (extraParams !== undefined && String(toWire(row("extraParams"), extraParams)).length > EXTRA_PARAMS_UPDATE_MAX)
     doubt(
       "extraParams",
       `more than ${EXTRA_PARAMS_UPDATE_MAX} characters as JSON: accepted when a task is created, refused in an update`,

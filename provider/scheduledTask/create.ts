@@ -1,7 +1,7 @@
 import { Denied, NotFound, Refused } from "../cloud/errors";
 import { type Change, createBody, diff, meant } from "./diff";
 import { type FieldName, type Inputs, row } from "./fields";
-import { kindOf, LIST_LAG_MS, liveTask, nameOf, type Project, Unfinished, write } from "./lifecycle";
+import { LIST_LAG_MS, liveTask, nameOf, type Project, Unfinished, write } from "./lifecycle";
 import { restate, type State, stateOf } from "./state";
 import { existingTwin, knownNamesakes, postOnce } from "./twins";
 import { shown } from "./wire";
@@ -79,10 +79,7 @@ async function changesAfterPost(
     ["isGray", wanted.isGray === true],
     ["applyObjects", withheldTargets],
   ];
-  return needed.flatMap(([name, isNeeded]) => {
-    const field = row(name);
-    return field && isNeeded ? [{ field, kind: "set" as const }] : [];
-  });
+  return needed.flatMap(([name, isNeeded]) => (isNeeded ? [{ field: row(name), kind: "set" as const }] : []));
 }
 
 /** Whether new tasks are born enabled: the first task created by this process tells. */
@@ -96,10 +93,10 @@ async function bornEnabled(project: Project, id: string, inputs: Inputs): Promis
 
 async function lookUpEnable({ api, list, say }: Project, id: string, inputs: Inputs): Promise<boolean | undefined> {
   try {
-    let found = await list.find(nameOf(inputs), id, kindOf(inputs));
+    let found = await list.find(nameOf(inputs), id, inputs.scheduledType);
     if (found === undefined) {
       await api.pause(LIST_LAG_MS);
-      found = await list.find(nameOf(inputs), id, kindOf(inputs));
+      found = await list.find(nameOf(inputs), id, inputs.scheduledType);
     }
     return found && found.enable !== false;
   } catch (error) {
@@ -174,12 +171,10 @@ function conflict(
   names: readonly FieldName[],
   replaces: readonly FieldName[],
 ): string {
-  const lines = [...new Set(names)].flatMap((fieldName) => {
-    const field = row(fieldName);
-    return field
-      ? [`  - ${fieldName}: live ${shown(field, state[fieldName])}, declared ${shown(field, inputs[fieldName])}`]
-      : [];
-  });
+  const lines = [...new Set(names)].map(
+    (fieldName) =>
+      `  - ${fieldName}: live ${shown(row(fieldName), state[fieldName])}, declared ${shown(row(fieldName), inputs[fieldName])}`,
+  );
   return `adopt ScheduledTask "${name}": the task ${id} differs from its declaration:
 ${lines.join("\n")}
 ${

@@ -1,12 +1,8 @@
 import { createBody, diff, mismatches, updateBody, wholeBody } from "./diff";
-import { type complete, type Editable, editable, edits, taskOf } from "./examples.fixture";
-import { type FieldName, type Inputs, row, rows, UNKNOWN } from "./fields";
+import { type complete, type Editable, editable, edits, taskOf, wireOf, without } from "./examples.fixture";
+import { type FieldName, type Inputs, rows, UNKNOWN } from "./fields";
 
 const put = (state: Inputs, inputs: Inputs) => updateBody(diff(state, inputs).changes, inputs);
-const without = (inputs: Inputs, name: FieldName): Inputs => {
-  const { [name]: _, ...rest } = inputs;
-  return rest;
-};
 
 describe("a changed field is sent alone, or with its documented group", () => {
   const along = (name: Editable, of: string): object => ({
@@ -16,7 +12,7 @@ describe("a changed field is sent alone, or with its documented group", () => {
 
   test.each(editable)("%s", (name, { of, to, wire }) => {
     const state = taskOf(of);
-    expect(put(state, { ...state, [name]: to })).toEqual({ [String(row(name)?.wireName)]: wire, ...along(name, of) });
+    expect(put(state, { ...state, [name]: to })).toEqual({ [wireOf(name)]: wire, ...along(name, of) });
   });
 
   test("every field that an update can change has an example", () => {

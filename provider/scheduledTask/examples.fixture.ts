@@ -120,10 +120,16 @@ export type Editable = keyof typeof edits;
 export const editable = Object.entries(edits) as [Editable, Edit][];
 
 /** Fields that a program may stop declaring. */
-export const removable = editable.flatMap(([name]) => {
-  const field = row(name);
-  return field && field.clear !== "never" && field.requiredBy === undefined ? [name] : [];
-});
+export const removable = editable
+  .map(([name]) => name)
+  .filter((name) => row(name).clear !== "never" && row(name).requiredBy === undefined);
+
+export const without = (inputs: Inputs, name: FieldName): Inputs => {
+  const { [name]: _, ...rest } = inputs;
+  return rest;
+};
+
+export const wireOf = (name: Editable): string => String(row(name).wireName);
 
 /** Whether a live value is what clearing leaves. */
 export const isNone = (value: unknown): boolean =>

@@ -464,7 +464,13 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** The table with its rows seen as `Field`, for code that is the same for every field. */
 export const rows: readonly (Field & { readonly name: FieldName })[] = fields;
 
-export const row = (name: string): (typeof rows)[number] | undefined => rows.find((field) => field.name === name);
+export type Row = (typeof rows)[number];
+
+/** The row of a field; undefined for a name that is none. */
+export const rowNamed = (name: string): Row | undefined => rows.find((field) => field.name === name);
+
+const byName = Object.fromEntries(rows.map((field) => [field.name, field])) as { readonly [N in FieldName]: Row };
+export const row = (name: FieldName): Row => byName[name];
 
 /** Whether a task of this schedule type uses the field; fields that it does not use are neither sent nor read. */
 export const uses = (scheduledType: string | undefined, field: Field): boolean =>
@@ -479,7 +485,10 @@ export const inGroup = (scheduledType: string | undefined, field: Field): boolea
     (type) => type === scheduledType,
   );
 
-/** Task types that an event cannot trigger. */
+/** Task types that an event can trigger, as the API of life-cycle configurations lists them. */
+export const triggered: readonly string[] = ["STOP", "REBOOT", "HIBERNATE", "EXECUTE_SCRIPT"];
+
+/** Task types that an event cannot trigger; whether those on neither list can is not documented. */
 export const notTriggered: readonly string[] = ["START", "REBUILD"];
 
 /** Longest extraParams that an update accepts; creation accepts the row's `max`. */

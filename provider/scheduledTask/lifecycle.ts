@@ -52,14 +52,10 @@ export class Unfinished extends Error {
   }
 }
 
-export const nameOf = (inputs: Inputs): string => inputs.taskName ?? "unnamed";
+export const nameOf = (inputs: Inputs): string => inputs.taskName ?? "ScheduledTask";
 
 /** After this long a list that lags shows a change. */
 export const LIST_LAG_MS = 1_200;
-
-/** The list shows triggered tasks only when asked for them. */
-export const kindOf = ({ scheduledType }: Inputs): string | undefined =>
-  scheduledType === "LIFE_CYCLE" ? scheduledType : undefined;
 
 /** The live task, with declared fields in the user's spelling; undefined when it is certain that it no longer exists. */
 export async function read(project: Project, id: string, state: State): Promise<State | undefined> {
@@ -227,7 +223,7 @@ async function lookForLost(
 ): Promise<boolean | undefined> {
   const name = nameOf(inputs);
   await api.pause(LIST_LAG_MS);
-  const found = await list.find(name, id, kindOf(inputs));
+  const found = await list.find(name, id, inputs.scheduledType);
   if (found === undefined) return undefined;
   const lost = hidden.filter(({ field }) => !equal(field, inputs[field.name], fromWire(field, found)));
   if (lost.length === 0) return true;

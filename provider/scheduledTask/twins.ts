@@ -2,7 +2,7 @@ import { Denied, NotFound } from "../cloud/errors";
 import { isLost } from "../cloud/retry";
 import { isTwin } from "./diff";
 import type { Inputs } from "./fields";
-import { kindOf, LIST_LAG_MS, nameOf, type Project } from "./lifecycle";
+import { LIST_LAG_MS, nameOf, type Project } from "./lifecycle";
 import type { WireTask } from "./wire";
 
 /** How often a POST whose answer was lost is sent again after no task was found. */
@@ -85,7 +85,9 @@ async function createdUnseen(
 ): Promise<string | undefined> {
   const name = nameOf(inputs);
   const find = async (): Promise<string[]> =>
-    (await project.list.namedNow(name, kindOf(inputs))).filter((id) => !known.includes(id) && !project.held.has(id));
+    (await project.list.namedNow(name, inputs.scheduledType)).filter(
+      (id) => !known.includes(id) && !project.held.has(id),
+    );
   let fresh = await find();
   if (fresh.length === 0) {
     await project.api.pause(LIST_LAG_MS);
@@ -122,7 +124,7 @@ async function lookAt({ api }: Project, name: string, id: string) {
 /** Ids of the tasks with this name; undefined, with a message, when they may not be listed. */
 export async function knownNamesakes({ list, say }: Project, inputs: Inputs): Promise<string[] | undefined> {
   try {
-    return await list.named(nameOf(inputs), kindOf(inputs));
+    return await list.named(nameOf(inputs), inputs.scheduledType);
   } catch (error) {
     if (!(error instanceof Denied)) throw error;
     say(

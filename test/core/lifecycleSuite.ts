@@ -1,14 +1,20 @@
 import { type Dialects, defaultDialects } from "../../emulator/dialects";
-import { complete, editable, edits, isNone, removable, taskOf } from "../../provider/scheduledTask/examples.fixture";
-import { type Inputs, row } from "../../provider/scheduledTask/fields";
+import {
+  complete,
+  editable,
+  edits,
+  isNone,
+  removable,
+  taskOf,
+  wireOf,
+  without,
+} from "../../provider/scheduledTask/examples.fixture";
+import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Cloud, type LiveTask, startCloud, writes } from "../emulated";
 import { Deployment } from "./deployment";
 
 type Type = keyof typeof complete;
 const types = Object.keys(complete) as Type[];
-const without = (inputs: Inputs, name: string): Inputs =>
-  Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== name));
-const wireOf = (name: string): string => row(name)?.wireName ?? name;
 
 /** The life of a task against one cloud: whichever way it decides what its documents leave open. */
 export function lifecycleSuite(dialects: Partial<Dialects> = {}): void {

@@ -6,8 +6,10 @@ import {
   isNone,
   removable,
   taskOf,
+  wireOf,
+  without,
 } from "../../provider/scheduledTask/examples.fixture";
-import { type Inputs, row } from "../../provider/scheduledTask/fields";
+import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Cloud, type LiveTask, startCloud, writes } from "../emulated";
 import { createTasksStack, type Tasks, type TasksStack } from "../engine/tasks";
 import { mixes, seed, singles } from "./mixes";
@@ -20,9 +22,6 @@ const tasksWith = (edit: (name: Editable, inputs: Inputs) => object): Tasks =>
     editable.map(([name, { of }]) => [name, { args: edit(name, { ...taskOf(of), taskName: `task-of-${name}` }) }]),
   );
 const unchanged = tasksWith((_, inputs) => inputs);
-const without = (inputs: Inputs, name: string) =>
-  Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== name));
-const wireOf = (name: string): string => row(name)?.wireName ?? name;
 const sorted = (value: unknown) => (Array.isArray(value) ? expect.arrayContaining(value) : value);
 
 describe.each(clouds)(`the engine, on a cloud with %j (MIX_SEED=${seed})`, (dialects) => {

@@ -5,8 +5,10 @@ import {
   isNone,
   removable,
   taskOf,
+  wireOf,
+  without,
 } from "../../provider/scheduledTask/examples.fixture";
-import { type Inputs, row } from "../../provider/scheduledTask/fields";
+import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Cloud, type LiveTask, startCloud, writes } from "../emulated";
 import { createTasksStack, markedFields, type Tasks, type TasksStack } from "./tasks";
 
@@ -16,9 +18,6 @@ const tasksWith = (edit: (name: Editable, inputs: Inputs) => object): Tasks =>
     editable.map(([name, { of }]) => [name, { args: edit(name, { ...taskOf(of), taskName: `task-of-${name}` }) }]),
   );
 const unchanged = tasksWith((_, inputs) => inputs);
-const without = (inputs: Inputs, name: string) =>
-  Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== name));
-const wireOf = (name: string): string => row(name)?.wireName ?? name;
 
 let cloud: Cloud;
 let stack: TasksStack;
