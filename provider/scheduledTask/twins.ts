@@ -1,4 +1,4 @@
-import { Denied, NotFound } from "../cloud/errors";
+import { Denied, NotFound, Refused } from "../cloud/errors";
 import { isLost } from "../cloud/retry";
 import { isTwin } from "./diff";
 import type { Inputs } from "./fields";
@@ -116,7 +116,7 @@ async function lookAt({ api }: Project, name: string, id: string) {
   try {
     return await api.showMarked(name, id);
   } catch (error) {
-    if (error instanceof NotFound) return undefined;
+    if (error instanceof NotFound || (error instanceof Refused && error.isAboutOneTask)) return undefined;
     throw error;
   }
 }

@@ -125,10 +125,12 @@ export function lifecycleSuite(dialects: Partial<Dialects> = {}): void {
   test("a task deleted elsewhere is made again, and deleting one that is gone succeeds", async () => {
     const { deployment, id } = await deployed(taskOf("DAY"));
     await cloud.drop(id);
+    await later();
     expect(await deployment.preview(taskOf("DAY"))).toEqual(["create"]);
     await deployment.up(taskOf("DAY"));
     expect(await cloud.tasks()).toHaveLength(1);
     await cloud.drop(deployment.id ?? "");
+    await later();
     await deployment.destroy();
   });
 }
