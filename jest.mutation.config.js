@@ -2,6 +2,7 @@ const { projects } = require("./jest.config");
 
 /** What mutation testing runs: the tests of the core, without the emulator's own and without random ones, which would make a survivor a matter of luck. */
 module.exports = {
+  testSequencer: "<rootDir>/test/quickFirst.cjs",
   ...projects.find(({ displayName }) => displayName === "unit"),
   testMatch: [
     "<rootDir>/provider/scheduledTask/**/*.test.ts",
