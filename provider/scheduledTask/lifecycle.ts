@@ -155,7 +155,10 @@ async function guarded(project: Project, id: string, state: State, inputs: Input
   return live;
 }
 
-/** Sends the changes, reads the task back, and mends once what came out otherwise than meant. */
+/**
+ * Sends the changes, reads the task back, and mends once what came out otherwise than meant. On a cloud that does what
+ * it is told this is one PUT and one GET; a second PUT, of the whole task, follows only a difference.
+ */
 export async function write(
   project: Project,
   id: string,
