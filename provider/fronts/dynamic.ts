@@ -64,7 +64,9 @@ export function diff(id: string, olds: Properties, news: Properties) {
       inputs.taskName,
       `a change of ${replaces.join(", ")} replaces the task: the old one is deleted first, so for a moment there is none.`,
     );
-  return { changes: changes.length + replaces.length > 0, replaces: [...replaces], deleteBeforeReplace: true };
+  // A task that the plugin made has no literal in its state yet, without which the host cannot read or delete it.
+  const moved = olds.__provider !== news.__provider;
+  return { changes: changes.length + replaces.length > 0 || moved, replaces: [...replaces], deleteBeforeReplace: true };
 }
 
 export const create = (props: Properties) =>

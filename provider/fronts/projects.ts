@@ -4,27 +4,21 @@ import { ScheduledTasksApi } from "../cloud/scheduledTasksApi";
 import { TaskList } from "../cloud/taskList";
 import { transport } from "../cloud/transport";
 import type { Inputs } from "../scheduledTask/fields";
+import type { Queried } from "../scheduledTask/functions";
 import type { Project } from "../scheduledTask/lifecycle";
+import { queried } from "../scheduledTask/queried";
 import { engineRuns } from "./engine";
+import { held } from "./held";
 import { say } from "./say";
+
+export { hold } from "./held";
 
 const projects = new Map<string, Project>();
 
-/** Ids that a resource of this process manages, with its task's name: never created again for another, nor deleted. */
-const held = new Map<string, string>();
+const surroundings = { engineRuns, tell: (message: string) => say("huaweicloud-workspace", message) };
 
 /** Ids that this process has deleted or found deleted. */
 const gone = new Set<string>();
-
-/** A resource keeps its task; two that name the same one would each undo the other. */
-export function hold(id: string, taskName: string): void {
-  const holder = held.get(id);
-  if (holder !== undefined && holder !== taskName)
-    throw new Error(
-      `ScheduledTask "${taskName}": its task ${id} is also managed as "${holder}". Remove one of the two declarations, with retainOnDelete.`,
-    );
-  held.set(id, taskName);
-}
 
 /** The project that a task lives in: one per region and project id and process, with its client and what is known. */
 export function projectOf(settings: Settings, { region, projectId }: Inputs): Project {
@@ -34,7 +28,6 @@ export function projectOf(settings: Settings, { region, projectId }: Inputs): Pr
   if (known) return known;
   if (isLoopback(place.endpoint))
     say("huaweicloud-workspace", `this run talks to ${place.endpoint} on this machine, not to the cloud.`);
-  const surroundings = { engineRuns, tell: (message: string) => say("huaweicloud-workspace", message) };
   const api = new ScheduledTasksApi(transport(place, credentials), surroundings, settings.owner);
   const project: Project = {
     api,
@@ -50,3 +43,10 @@ export function projectOf(settings: Settings, { region, projectId }: Inputs): Pr
   projects.set(key, project);
   return project;
 }
+
+/**
+ * The same project, for questions that no resource asks.
+ *
+ * @public the plugin loads this file by name, when it needs it
+ */
+export const queriedOf = (settings: Settings, place: Inputs): Queried => queried(settings, place, surroundings);

@@ -1,3 +1,10 @@
+export {
+  getFutureExecutions,
+  getScheduledTask,
+  getScheduledTaskRecordDetails,
+  getScheduledTaskRecords,
+  getScheduledTasks,
+} from "./functions";
 export type {
   ApplyObject,
   DaySchedule,
@@ -13,5 +20,6 @@ export type {
   Weekday,
   WeekSchedule,
 } from "./generated/args";
+export type * as functions from "./generated/functions";
 export { ScheduledTask } from "./scheduledTask";
 export { daily, monthly, once, onEvent, type TimeOfDay, weekly } from "./schedules";

@@ -4,6 +4,9 @@ import type { ScheduledTaskArgs } from "./generated/args";
 /** Kept for ever: it stands in the state of every task, and the engine runs it. */
 const PROVIDER = 'exports.handler=()=>require("pulumi-huaweicloud-workspace/provider")';
 
+/** A task that a program declared through the plugin is the same one. */
+const PLUGIN_TYPE = "huaweicloud-workspace:index:ScheduledTask";
+
 /**
  * A scheduled task of Huawei Cloud Workspace: an action on cloud desktops, at times of a schedule or after an event.
  * Its `id` is the id of the task; there is no other output.
@@ -26,7 +29,7 @@ export class ScheduledTask extends pulumi.CustomResource {
       "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTask",
       name,
       { ...args, taskName: args.taskName ?? name, __provider: PROVIDER },
-      { ...opts, deleteBeforeReplace: true },
+      { ...opts, deleteBeforeReplace: true, aliases: [...(opts?.aliases ?? []), { type: PLUGIN_TYPE }] },
     );
   }
 }

@@ -1,7 +1,8 @@
 import { taskOf } from "../../provider/scheduledTask/examples.fixture";
 import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Cloud, startCloud, writes } from "../emulated";
-import { Deployment, freshProject } from "./deployment";
+import { freshProject } from "./deployment";
+import { Deployment } from "./fronts";
 
 let cloud: Cloud;
 beforeAll(async () => {

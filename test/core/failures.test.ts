@@ -7,7 +7,7 @@ import { transport } from "../../provider/cloud/transport";
 import { taskOf } from "../../provider/scheduledTask/examples.fixture";
 import { Unfinished } from "../../provider/scheduledTask/lifecycle";
 import { type Cloud, startCloud, writes } from "../emulated";
-import { Deployment } from "./deployment";
+import { Deployment } from "./fronts";
 
 let cloud: Cloud;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { restate } from "../../provider/scheduledTask/state";
 import { canonical, equal, fromWire } from "../../provider/scheduledTask/wire";
 import { type Cloud, startCloud, writes } from "../emulated";
 import { pair, task } from "./arbitraries";
-import { Deployment } from "./deployment";
+import { Deployment } from "./fronts";
 
 const context = { now: new Date("2026-11-24T00:00:00Z"), previous: undefined, defaults: {}, markLength: 0 };
 const canonicalTask = (inputs: Inputs): Inputs =>

@@ -11,7 +11,7 @@ import {
 } from "../../provider/scheduledTask/examples.fixture";
 import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Cloud, type LiveTask, startCloud, writes } from "../emulated";
-import { Deployment } from "./deployment";
+import { Deployment } from "./fronts";
 
 type Type = keyof typeof complete;
 const types = Object.keys(complete) as Type[];

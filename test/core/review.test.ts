@@ -3,7 +3,8 @@ import { diff } from "../../provider/scheduledTask/diff";
 import { taskOf } from "../../provider/scheduledTask/examples.fixture";
 import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Cloud, startCloud, writes } from "../emulated";
-import { Deployment, freshProject } from "./deployment";
+import { freshProject } from "./deployment";
+import { Deployment } from "./fronts";
 
 /** What a reviewer once broke. */
 

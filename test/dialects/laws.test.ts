@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { defaultDialects } from "../../emulator/dialects";
 import type { Inputs } from "../../provider/scheduledTask/fields";
 import { pair, task } from "../core/arbitraries";
-import { Deployment, freshProject } from "../core/deployment";
+import { freshProject } from "../core/deployment";
+import { Deployment } from "../core/fronts";
 import { type Cloud, startCloud } from "../emulated";
 import { mixes, seed, singles } from "./mixes";
 

@@ -12,7 +12,16 @@ export type Tasks = { readonly [name: string]: Declared };
 
 /** Declares what tasks.json holds, so that a test edits data and not code. */
 const program = `
-const { ScheduledTask } = require("pulumi-huaweicloud-workspace");
+${
+  process.env.FRONT === "plugin"
+    ? `const { CustomResource } = require("@pulumi/pulumi");
+class ScheduledTask extends CustomResource {
+  constructor(name, args, options) {
+    super("huaweicloud-workspace:index:ScheduledTask", name, args, options);
+  }
+}`
+    : 'const { ScheduledTask } = require("pulumi-huaweicloud-workspace");'
+}
 for (const [name, { args, options }] of Object.entries(require("./tasks.json"))) new ScheduledTask(name, args, options);
 `;
 

@@ -1,4 +1,5 @@
 import { argsSource } from "./args";
+import { functionsSource } from "./functionsSource";
 import { packageSchema } from "./packageSchema";
 import { referencePage } from "./referencePage";
 import { validatorSource } from "./validator";
@@ -7,6 +8,7 @@ import { validatorSource } from "./validator";
 export const outputs: { readonly [path: string]: () => string } = {
   "provider/scheduledTask/generated/validate.ts": validatorSource,
   "sdk/nodejs/generated/args.ts": argsSource,
+  "sdk/nodejs/generated/functions.ts": functionsSource,
   "schema.json": packageSchema,
   "docs/scheduled-task.md": referencePage,
 };

@@ -1,43 +1,7 @@
-import { settings } from "../../provider/cloud/configuration";
-import {
-  type Field,
-  objectTypes,
-  rows,
-  scheduledTypes,
-  type ValueType,
-  weekdays,
-} from "../../provider/scheduledTask/fields";
-
-type Json = { readonly [key: string]: unknown };
-
-const TOKEN = "huaweicloud-workspace:index";
-const typeRef = (name: string): Json => ({ $ref: `#/types/${TOKEN}:${name}` });
-const capital = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`;
-const list = (items: Json): Json => ({ type: "array", items });
-
-/** Pulumi type of a property, by the type of its field. An enum beside string stays open. */
-const pulumiTypes: { readonly [T in ValueType]: (field: Field) => Json } = {
-  string: (field) =>
-    field.values ? { type: "string", oneOf: [{ type: "string" }, typeRef(capital(field.name))] } : { type: "string" },
-  boolean: () => ({ type: "boolean" }),
-  integer: () => ({ type: "integer" }),
-  date: () => ({ type: "string" }),
-  time: () => ({ type: "string" }),
-  dateTime: () => ({ type: "string" }),
-  timeZone: () => ({ type: "string" }),
-  weekdays: () => list({ oneOf: [{ type: "string" }, typeRef("Weekday")] }),
-  months: () => list({ type: "integer" }),
-  dates: () => list({ type: "string" }),
-  ids: () => list({ type: "string" }),
-  targets: () => list(typeRef("ApplyObject")),
-  json: () => ({ oneOf: [{ type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } }, { type: "string" }] }),
-};
-
-const property = (field: Field): Json => ({
-  ...pulumiTypes[field.type](field),
-  description: field.doc,
-  ...(field.replaces && { willReplaceOnChanges: true }),
-});
+import { type Setting, settings } from "../../provider/cloud/configuration";
+import { objectTypes, rows, scheduledTypes, weekdays } from "../../provider/scheduledTask/fields";
+import { functionsSchema, functionTypes } from "./functionsSchema";
+import { capital, type Json, property, TOKEN, typeRef } from "./schemaTypes";
 
 const enumOf = (description: string, values: readonly string[]): Json => ({
   type: "string",
@@ -84,23 +48,30 @@ function types(): Json {
   };
 }
 
-const configVariables = (): Json =>
+const documented = ({ doc, environment }: Setting): string => (environment ? `${doc} Else ${environment}.` : doc);
+
+const configVariables = (): { [name: string]: Json } =>
   Object.fromEntries(
-    settings.map(({ name, doc, environment, secret }) => [
-      name,
+    settings.map((setting) => [
+      setting.name,
       {
         type: "string",
-        description: doc,
-        ...(secret && { secret: true }),
-        ...(environment && { defaultInfo: { environment: [environment] } }),
+        description: documented(setting),
+        ...(setting.secret && { secret: true }),
+        ...(setting.environment && { defaultInfo: { environment: [setting.environment] } }),
       },
     ]),
+  );
+
+/** Without the defaults: generated SDKs would write what the environment holds into the state. The plugin reads it. */
+const providerInputs = (): Json =>
+  Object.fromEntries(
+    Object.entries(configVariables()).map(([name, { defaultInfo: _, ...variable }]) => [name, variable]),
   );
 
 /** The Pulumi package schema of the plugin. */
 export function packageSchema(): string {
   const schema = {
-    $schema: "https://raw.githubusercontent.com/pulumi/pulumi/master/pkg/codegen/schema/pulumi.json",
     name: "huaweicloud-workspace",
     displayName: "Huawei Cloud Workspace",
     description:
@@ -110,12 +81,13 @@ export function packageSchema(): string {
     publisher: "pulumi-huaweicloud-workspace",
     repository: "https://github.com/pulumi-huaweicloud-workspace/pulumi-huaweicloud-workspace",
     config: { variables: configVariables() },
-    types: types(),
+    types: { ...types(), ...functionTypes() },
     provider: {
       description: "Credentials and place of the tasks.",
-      inputProperties: configVariables(),
+      inputProperties: providerInputs(),
     },
     resources: { [`${TOKEN}:ScheduledTask`]: resource() },
+    functions: functionsSchema(),
     language: {
       nodejs: { respectSchemaVersion: true },
       python: { packageName: "pulumi_huaweicloud_workspace", respectSchemaVersion: true, pyproject: { enabled: true } },

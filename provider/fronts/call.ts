@@ -1,0 +1,136 @@
+import { status as codes, type handleServerStreamingCall, type handleUnaryCall, Metadata } from "@grpc/grpc-js";
+import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { Unfinished } from "../scheduledTask/lifecycle";
+import { decode, encode, hushed, type Secrets } from "./marshal";
+import { heardBy } from "./say";
+
+export type Severity = "info" | "warning";
+
+/** Tells the user something about a resource; settles when it is told. */
+export type Log = (urn: string, severity: Severity, message: string) => Promise<void>;
+
+/** One request of the engine: which resource it is about, and what in it was secret. */
+export class Call {
+  private readonly kept: Secrets[] = [];
+  private readonly seen: Secrets[] = [];
+  private readonly logged: Promise<void>[] = [];
+
+  constructor(
+    readonly urn: string,
+    private readonly writeLog: Log,
+  ) {}
+
+  /** Properties whose secrets are secret in the answer too. */
+  take<T extends object>(struct: Struct | undefined): T {
+    const { values, secrets } = decode<T>(struct);
+    this.kept.push(secrets);
+    this.seen.push(secrets);
+    return values;
+  }
+
+  /** Properties that are only looked at; their secrets are kept out of messages. */
+  look<T extends object>(struct: Struct | undefined): T {
+    const { values, secrets } = decode<T>(struct);
+    this.seen.push(secrets);
+    return values;
+  }
+
+  /** @param secretNames properties that are secret however they arrived */
+  give(values: object, secretNames: readonly string[] = []): Struct {
+    return encode(values, ...this.kept, { values: {}, paths: secretNames.map((name) => [name]) });
+  }
+
+  hush(text: string): string {
+    return hushed(text, this.seen);
+  }
+
+  log(severity: Severity, text: string): void {
+    this.logged.push(this.writeLog(this.urn, severity, this.hush(text)));
+  }
+
+  /** The engine forgets a resource's messages that come after its answer. */
+  async allLogged(): Promise<void> {
+    await Promise.all(this.logged);
+  }
+}
+
+/** A method of the service: what it does with a request, with messages, secrets, time limit and errors taken care of. */
+export const answering =
+  <Q extends object, A>(log: Log, answer: (request: Q, call: Call) => A | Promise<A>): handleUnaryCall<Q, A> =>
+  ({ request }, callback) => {
+    const call = new Call(String(got(request, "getUrn") ?? ""), log);
+    const seconds = Number(got(request, "getTimeout") ?? 0);
+    const run = async (): Promise<A> => within(seconds, async () => answer(request, call));
+    heardBy({ urn: call.urn, hear: (text) => call.log("info", text) }, run)
+      .finally(() => call.allLogged())
+      .then(
+        (value) => callback(null, value),
+        (error: unknown) => callback(failureOf(error, call)),
+      );
+  };
+
+/** A method that answers with a stream of messages. */
+export const streaming =
+  <Q, A>(answer: (request: Q) => Promise<readonly A[]>): handleServerStreamingCall<Q, A> =>
+  (stream) => {
+    answer(stream.request).then(
+      (messages) => {
+        for (const message of messages) stream.write(message);
+        stream.end();
+      },
+      (error: unknown) => stream.destroy(Object.assign(new Error(String(error)), { code: codes.UNKNOWN })),
+    );
+  };
+
+/** A field that some kinds of requests have. */
+function got(request: object, getter: "getUrn" | "getTimeout"): unknown {
+  const get: unknown = Reflect.get(request, getter);
+  return typeof get === "function" ? get.call(request) : undefined;
+}
+
+/** Fails a call that takes longer than the resource's customTimeouts allow. */
+async function within<T>(seconds: number, run: () => Promise<T>): Promise<T> {
+  if (seconds <= 0) return run();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(
+          new Error(
+            `not done within the ${seconds} s that customTimeouts allow. What was sent may still be done: run \`pulumi up --refresh\`, ` +
+              "and after a create look for a task of this name, which `pulumi import` or adoptTaskId takes over.",
+          ),
+        ),
+      seconds * 1000,
+    );
+  });
+  return Promise.race([run(), late]).finally(() => clearTimeout(timer));
+}
+
+interface Failure {
+  readonly code: number;
+  readonly details: string;
+  readonly metadata?: Metadata;
+}
+
+/** Of a write that was begun and not finished the engine keeps what is live. */
+function failureOf(error: unknown, call: Call): Failure {
+  const details = call.hush(error instanceof Error ? error.message : String(error));
+  if (!(error instanceof Unfinished)) return { code: codes.UNKNOWN, details };
+  const live = new ErrorResourceInitFailed();
+  live.setId(error.id);
+  live.setProperties(call.give(error.state));
+  live.setReasonsList([details]);
+  const packed = new Any();
+  packed.pack(live.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+  const status = new Status();
+  status.setCode(codes.UNKNOWN);
+  status.setMessage(details);
+  status.addDetails(packed);
+  const metadata = new Metadata();
+  metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  return { code: codes.UNKNOWN, details, metadata };
+}

@@ -1,0 +1,243 @@
+/**
+ * The plugin front: the ResourceProvider service that the engine calls, for every language. Each method decodes, calls
+ * the core and encodes.
+ */
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { readSettings, type Settings } from "../cloud/configuration";
+import { markOf } from "../cloud/ownerMark";
+import { check as checkInputs } from "../scheduledTask/check";
+import { create as createTask } from "../scheduledTask/create";
+import type { Inputs } from "../scheduledTask/fields";
+import { badArgs, functions, type Queried } from "../scheduledTask/functions";
+import { readNew } from "../scheduledTask/imported";
+import { type Project, read as readTask, remove, update as updateTask } from "../scheduledTask/lifecycle";
+import type { Finding } from "../scheduledTask/shapeFailures";
+import { type State, stateOf } from "../scheduledTask/state";
+import { sortedJson } from "../scheduledTask/wire";
+import { answering, type Call, type Log, streaming } from "./call";
+import { detailedDiff, ignoring, type Paths } from "./detailedDiff";
+import { diffNotes } from "./diffNotes";
+import type { Values } from "./marshal";
+import { checkConfig, diffConfig, secretSettings } from "./providerConfig";
+import { say } from "./say";
+
+/** What the executable is, and what its process holds. */
+export interface Host {
+  readonly version: string;
+  schema(): string;
+  /** Where messages about a resource go. */
+  readonly log: Log;
+  projectOf(settings: Settings, place: Inputs): Project;
+  queriedOf(settings: Settings, place: Inputs): Queried;
+  /** Notes that a resource keeps its task: nobody else deletes it. */
+  hold(id: string, taskName: string): void;
+  release(id: string): void;
+}
+
+/** The methods of the service; those that are not here the engine does without. */
+export function service(host: Host): UntypedServiceImplementation {
+  let settings: Settings = {};
+  /**
+   * Inputs that check has passed in this process. The engine also asks for a diff after each read of a refresh, with the
+   * inputs of the last run: that one says nothing about what the program keeps.
+   */
+  const planned = new Set<string>();
+  /** Resources by the id of the task that their diff kept. */
+  const keepers = new Map<string, string>();
+  const projectOf = (place: Inputs): Project => host.projectOf(settings, place);
+
+  return {
+    handshake: answering(host.log, () => {
+      const response = new proto.ProviderHandshakeResponse();
+      response.setAcceptSecrets(true);
+      return response;
+    }),
+
+    getPluginInfo: answering(host.log, () => {
+      const response = new PluginInfo();
+      response.setVersion(host.version);
+      return response;
+    }),
+
+    getSchema: answering(host.log, () => {
+      const response = new proto.GetSchemaResponse();
+      response.setSchema(host.schema());
+      return response;
+    }),
+
+    checkConfig: answering(host.log, (request: proto.CheckRequest, call) => {
+      const config = call.take<Values>(request.getNews());
+      const response = new proto.CheckResponse();
+      response.setInputs(call.give(config, secretSettings));
+      response.setFailuresList(failuresOf(checkConfig(config), call));
+      return response;
+    }),
+
+    diffConfig: answering(host.log, (request: proto.DiffRequest, call) =>
+      diffResponse(diffConfig(call.look(request.getOlds()), call.look(request.getNews()))),
+    ),
+
+    configure: answering(host.log, (request: proto.ConfigureRequest, call) => {
+      const config = call.look<{ [name: string]: string }>(request.getArgs());
+      settings = readSettings((key) => config[key.slice(key.indexOf(":") + 1)], process.env);
+      const response = new proto.ConfigureResponse();
+      response.setAcceptsecrets(true);
+      response.setSupportspreview(true);
+      return response;
+    }),
+
+    check: answering(host.log, (request: proto.CheckRequest, call) => {
+      const previous = call.look<Inputs>(request.getOlds());
+      const declared = { taskName: nameIn(call.urn), ...call.take<Values>(request.getNews()) };
+      const { inputs, failures, warnings } = checkInputs(declared, {
+        now: new Date(),
+        previous: Object.keys(previous).length > 0 ? previous : undefined,
+        defaults: settings,
+        markLength: settings.owner === undefined ? 0 : markOf(settings.owner).length,
+      });
+      planned.add(sortedJson(inputs));
+      for (const warning of warnings) call.log("warning", line(warning));
+      const response = new proto.CheckResponse();
+      response.setInputs(call.give(inputs));
+      response.setFailuresList(failuresOf(failures, call));
+      return response;
+    }),
+
+    diff: answering(host.log, (request: proto.DiffRequest, call) => {
+      const state = call.look<State>(request.getOlds());
+      const inputs = ignoring(state, call.look<Inputs>(request.getNews()), request.getIgnorechangesList());
+      const diff = detailedDiff(state, inputs);
+      if (diff.replaces.length === 0 && planned.has(sortedJson(inputs))) {
+        host.hold(request.getId(), inputs.taskName ?? "");
+        keepers.set(request.getId(), call.urn);
+      }
+      for (const note of diffNotes(request.getId(), inputs, diff)) say(inputs.taskName, note);
+      return diffResponse(diff.paths);
+    }),
+
+    create: answering(host.log, async (request: proto.CreateRequest, call) => {
+      const inputs = call.take<Inputs>(request.getProperties());
+      const { id, state } = request.getPreview()
+        ? { id: "", state: stateOf(inputs) }
+        : await createTask(projectOf(inputs), inputs);
+      const response = new proto.CreateResponse();
+      response.setId(id);
+      response.setProperties(call.give(state));
+      return response;
+    }),
+
+    read: answering(host.log, async (request: proto.ReadRequest, call) => {
+      const state = call.take<State>(request.getProperties());
+      const declared = call.take<Inputs>(request.getInputs());
+      const response = new proto.ReadResponse();
+      const found = await findTask(request.getId(), state, declared);
+      if (found === undefined) return response;
+      const { unmanaged: _, ...inputs } = found.state;
+      response.setId(found.id);
+      response.setProperties(call.give(found.state));
+      response.setInputs(call.give(inputs));
+      return response;
+    }),
+
+    update: answering(host.log, async (request: proto.UpdateRequest, call) => {
+      const state = call.look<State>(request.getOlds());
+      const inputs = ignoring(state, call.take<Inputs>(request.getNews()), request.getIgnorechangesList());
+      const updated = request.getPreview()
+        ? stateOf(inputs)
+        : await updateTask(projectOf(state), request.getId(), state, inputs);
+      const response = new proto.UpdateResponse();
+      response.setProperties(call.give(updated));
+      return response;
+    }),
+
+    delete: answering(host.log, async (request: proto.DeleteRequest, call) => {
+      const state = call.look<State>(request.getProperties());
+      // With replaceOnChanges the engine replaces what the diff kept.
+      if (keepers.get(request.getId()) === call.urn) host.release(request.getId());
+      await remove(projectOf(state), request.getId(), state);
+      return new Empty();
+    }),
+
+    invoke: answering(host.log, async (request: proto.InvokeRequest, call) => {
+      const args = call.take<Values>(request.getArgs());
+      const called = functions.find(({ name }) => request.getTok().endsWith(`:${name}`));
+      if (called === undefined) throw new Error(`${request.getTok()} is no function of this provider.`);
+      const response = new proto.InvokeResponse();
+      const failures = badArgs(called, args);
+      response.setFailuresList(failuresOf(failures, call));
+      if (failures.length === 0) response.setReturn(call.give(await called.run(host.queriedOf(settings, args), args)));
+      return response;
+    }),
+
+    list: streaming(async (request: proto.ListRequest) => {
+      const { queries } = host.queriedOf(settings, {});
+      const tasks = await queries.tasks({});
+      return tasks.slice(0, request.getLimit() || tasks.length).map((task) => {
+        const result = new proto.ListResponse.Result();
+        result.setId(String(task.id));
+        result.setName(String(task.task_name));
+        const response = new proto.ListResponse();
+        response.setResult(result);
+        return response;
+      });
+    }),
+
+    /** What is in flight is finished and recorded; the engine sends nothing more. */
+    cancel: answering(host.log, () => new Empty()),
+  } satisfies Partial<IResourceProviderServer>;
+
+  /** A task that the state knows as it knows it; one that it does not know with all that it declares. */
+  async function findTask(
+    id: string,
+    state: State,
+    declared: Inputs,
+  ): Promise<{ id: string; state: State } | undefined> {
+    const isKnown = Object.keys(state).length > 0;
+    if (!isKnown) return readNew(projectOf(declared), id);
+    const live = await readTask(projectOf(state), id, state);
+    return live && { id, state: live };
+  }
+}
+
+const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
+
+const line = ({ path, reason }: Finding): string => `${path}: ${reason}`;
+
+/** With a property the engine would print its value, which may be a secret. */
+const failuresOf = (findings: readonly Finding[], call: Call): proto.CheckFailure[] =>
+  findings.map((finding) => {
+    const failure = new proto.CheckFailure();
+    failure.setReason(call.hush(line(finding)));
+    return failure;
+  });
+
+const kinds = {
+  add: proto.PropertyDiff.Kind.ADD,
+  delete: proto.PropertyDiff.Kind.DELETE,
+  update: proto.PropertyDiff.Kind.UPDATE,
+  "add-replace": proto.PropertyDiff.Kind.ADD_REPLACE,
+  "delete-replace": proto.PropertyDiff.Kind.DELETE_REPLACE,
+  "update-replace": proto.PropertyDiff.Kind.UPDATE_REPLACE,
+} as const;
+
+function diffResponse(paths: Paths): proto.DiffResponse {
+  const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
+  const rootsOf = (of: [string, string][]) => [...new Set(of.map(([path]) => path.split(/[.[]/)[0] ?? path))];
+  const all = Object.entries(paths);
+  const response = new proto.DiffResponse();
+  response.setChanges(all.length > 0 ? DIFF_SOME : DIFF_NONE);
+  response.setDiffsList(rootsOf(all));
+  response.setReplacesList(rootsOf(all.filter(([, kind]) => kind.endsWith("-replace"))));
+  response.setDeletebeforereplace(true);
+  response.setHasdetaileddiff(true);
+  for (const [path, kind] of all) {
+    const difference = new proto.PropertyDiff();
+    difference.setKind(kinds[kind]);
+    response.getDetaileddiffMap().set(path, difference);
+  }
+  return response;
+}

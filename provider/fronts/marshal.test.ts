@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { UNKNOWN } from "../scheduledTask/fields";
+import { decode, encode, hushed } from "./marshal";
+
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const secret = (value: unknown) => ({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", value });
+const structOf = (values: object) => Struct.fromJavaScript(values as { [name: string]: JavaScriptValue });
+
+/** Any value that a program may write, secret in any of its parts; a secret in a secret says no more than one. */
+const name = fc.stringMatching(/^[a-z]{1,6}$/);
+const leaf = fc.oneof(
+  fc.string(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean(),
+  fc.constant(UNKNOWN),
+);
+const { open } = fc.letrec<{ open: unknown; plain: unknown }>((tie) => ({
+  open: fc.oneof({ depthSize: "small" }, tie("plain"), tie("plain").map(secret)),
+  plain: fc.oneof(leaf, fc.array(tie("open"), { maxLength: 4 }), fc.dictionary(name, tie("open"), { maxKeys: 4 })),
+}));
+const properties = fc.dictionary(name, open, { maxKeys: 6 });
+
+test("what comes in goes out: values, unknowns and secrets at their paths", () => {
+  fc.assert(
+    fc.property(properties, (sent) => {
+      const { values, secrets } = decode(structOf(sent));
+      expect(JSON.stringify(values)).not.toContain(SIGNATURE);
+      expect(encode(values, secrets).toJavaScript()).toEqual(structOf(sent).toJavaScript());
+    }),
+  );
+});
+
+test("whatever a property that held a secret becomes, it stays secret", () => {
+  fc.assert(
+    fc.property(name, open, fc.oneof(leaf, fc.array(leaf), fc.dictionary(name, leaf)), (root, inner, later) => {
+      const { secrets } = decode(structOf({ [root]: { inner: secret(inner) } }));
+      expect(encode({ [root]: later }, secrets).toJavaScript()).toEqual({ [root]: secret(later) });
+    }),
+  );
+});
+
+test.each([
+  ["null is nothing", { a: null, b: { c: null } }, { b: { c: null } }],
+  ["the literal of the dynamic front is no property", { __provider: "x", a: 1 }, { a: 1 }],
+  ["every unknown is one", { a: ["3eeb2bf0-c639-47a8-9e75-3b44932eb421"], b: UNKNOWN }, { a: [UNKNOWN], b: UNKNOWN }],
+])("%s", (_, sent, values) => {
+  expect(decode(structOf(sent)).values).toEqual(values);
+});
+
+test("undefined is not sent", () => {
+  expect(encode({ a: undefined, b: 1 }).toJavaScript()).toEqual({ b: 1 });
+});
+
+test("no properties are none", () => {
+  expect(decode(undefined).values).toEqual({});
+});
+
+test("a message says no secret", () => {
+  const { secrets } = decode(
+    structOf({ a: { b: secret(["planted", 12345]) }, c: "open", d: secret(UNKNOWN), e: secret("x") }),
+  );
+  expect(hushed(`planted, 12345, open, x, ${UNKNOWN}`, [secrets])).toBe(`[secret], [secret], open, x, ${UNKNOWN}`);
+});

@@ -1,0 +1,130 @@
+/**
+ * Properties between the engine and the core: `Struct` on the wire, plain values inside. This is the only file of the
+ * fronts with casts: what a Struct holds is whatever a program wrote, and check is what judges it.
+ */
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { UNKNOWN } from "../scheduledTask/fields";
+
+export type Values = { readonly [name: string]: unknown };
+type Path = readonly string[];
+
+/** What arrived as secret: paths in the values that they were found in. */
+export interface Secrets {
+  readonly values: Values;
+  readonly paths: readonly Path[];
+}
+
+/** Properties as the core takes them, and what of them is secret. */
+export interface Properties<T> {
+  readonly values: T;
+  readonly secrets: Secrets;
+}
+
+/** Key and values of the engine's special objects (`sdk/go/common/resource/plugin` of Pulumi). */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** The engine names an unknown by the type that it will have; the core knows one. */
+const unknowns: ReadonlySet<unknown> = new Set([
+  UNKNOWN,
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+/**
+ * What the engine sent. The literal of the dynamic front, which a task that moved from there still has in its state, is
+ * not a property; null, which other languages write for "nothing", is nothing.
+ */
+export function decode<T extends object = Values>(struct: Struct | undefined): Properties<T> {
+  const { __provider: _, ...sent }: Values = struct?.toJavaScript() ?? {};
+  const paths: Path[] = [];
+  const values = Object.fromEntries(
+    Object.entries(sent)
+      .map(([name, value]) => [name, unwrapped(value, [name], paths)] as const)
+      .filter(([, value]) => value !== null),
+  );
+  return { values: values as T, secrets: { values, paths } };
+}
+
+function unwrapped(value: unknown, path: Path, secrets: Path[]): unknown {
+  if (unknowns.has(value)) return UNKNOWN;
+  if (Array.isArray(value)) return value.map((item, index) => unwrapped(item, [...path, String(index)], secrets));
+  if (!isObject(value)) return value;
+  if (value[SIGNATURE] === SECRET) {
+    secrets.push(path);
+    return unwrapped(value.value, path, secrets);
+  }
+  return mapped(value, (item, name) => unwrapped(item, [...path, name], secrets));
+}
+
+/**
+ * What the engine gets: what was secret on the way in is secret again. A property that holds another value than the one
+ * that the paths were found in is secret as a whole, since a path may mean something else there.
+ */
+export function encode(values: object, ...secrets: readonly Secrets[]): Struct {
+  const wrapped = mapped(given(values as Values), (value, name) => {
+    const found = secrets.filter(({ paths }) => paths.some(([root]) => root === name));
+    return found.length > 0 ? wrappedProperty(name, value, found) : value;
+  });
+  return Struct.fromJavaScript(wrapped as { [name: string]: JavaScriptValue });
+}
+
+function wrappedProperty(name: string, value: unknown, secrets: readonly Secrets[]): unknown {
+  const source = secrets.find(({ values }) => JSON.stringify(values[name]) === JSON.stringify(value));
+  return source === undefined
+    ? secret(value)
+    : wrapped(
+        value,
+        [name],
+        source.paths.filter(([root]) => root === name),
+      );
+}
+
+function wrapped(value: unknown, path: Path, secrets: readonly Path[]): unknown {
+  const isSecret = secrets.some((one) => one.length === path.length);
+  const step = (item: unknown, name: string): unknown => {
+    const below = secrets.filter((one) => one[path.length] === name);
+    return below.length > 0 ? wrapped(item, [...path, name], below) : item;
+  };
+  const inner = Array.isArray(value)
+    ? value.map((item, index) => step(item, String(index)))
+    : isObject(value)
+      ? mapped(value, step)
+      : value;
+  return isSecret ? secret(inner) : inner;
+}
+
+const secret = (value: unknown): unknown => ({ [SIGNATURE]: SECRET, value });
+
+/** A text without the values that arrived as secret. */
+export function hushed(text: string, secrets: readonly Secrets[]): string {
+  const texts = secrets.flatMap(({ values, paths }) => paths.flatMap((path) => textsOf(valueAt(values, path))));
+  return texts.reduce((hidden, one) => hidden.replaceAll(one, "[secret]"), text);
+}
+
+const valueAt = (values: unknown, path: Path): unknown =>
+  path.reduce(
+    (value, name) => (typeof value === "object" ? (value as { [name: string]: unknown })?.[name] : value),
+    values,
+  );
+
+/** Texts too short to hide anything would make a message unreadable. */
+const SHORTEST_HIDDEN = 3;
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(textsOf);
+  return String(value).length >= SHORTEST_HIDDEN && value !== UNKNOWN ? [String(value)] : [];
+}
+
+const isObject = (value: unknown): value is Values =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const given = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+const mapped = (values: Values, change: (value: unknown, name: string) => unknown): Values =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));

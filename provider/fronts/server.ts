@@ -1,0 +1,54 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { engineRuns } from "./engine";
+import { engineLog } from "./engineLog";
+import { service } from "./grpc";
+import { hold, release } from "./held";
+
+/** How often it is asked whether the engine still runs. */
+const WATCH_MS = 5_000;
+
+/** Longest message, in bytes: a task with 1000 targets is far below, a provider with many is not asked at once. */
+const MAX_MESSAGE = 400 * 1024 * 1024;
+
+/** Loaded when a request to the cloud is due: to check and to compare needs no HTTP, and a start is half as long. */
+const projects = (): typeof import("./projects") => require("./projects");
+
+/**
+ * Serves the plugin on a port of this machine. stdout carries the port and nothing else.
+ *
+ * @param engineAddress the argument that the engine starts every plugin with
+ */
+export function serve(plugin: { version: string; schema(): string }, engineAddress: string | undefined): void {
+  const server = new Server({
+    "grpc.max_receive_message_length": MAX_MESSAGE,
+    "grpc.max_send_message_length": MAX_MESSAGE,
+  });
+  server.addService(
+    ResourceProviderService,
+    service({
+      ...plugin,
+      log: engineLog(engineAddress),
+      projectOf: (...of) => projects().projectOf(...of),
+      queriedOf: (...of) => projects().queriedOf(...of),
+      hold,
+      release,
+    }),
+  );
+  server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+    if (error) throw error;
+    process.stdout.write(`${port}\n`);
+  });
+  const stopWhenIdle = () => server.tryShutdown(() => process.exit(0));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stopWhenIdle);
+  stopWithoutEngine(stopWhenIdle);
+}
+
+/** A killed engine stops none of its plugins. */
+function stopWithoutEngine(stop: () => void): void {
+  const watch = setInterval(async () => {
+    if (await engineRuns()) return;
+    clearInterval(watch);
+    stop();
+  }, WATCH_MS);
+}

@@ -1,0 +1,176 @@
+import { Writable } from "node:stream";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { taskOf } from "../../provider/scheduledTask/examples.fixture";
+import { UNKNOWN } from "../../provider/scheduledTask/fields";
+import { Unfinished } from "../../provider/scheduledTask/lifecycle";
+import { queried } from "../../provider/scheduledTask/queried";
+import { type Cloud, startCloud } from "../emulated";
+import { freshProject } from "./deployment";
+import { call, pluginOf, structOf, valuesOf } from "./pluginDeployment";
+
+let cloud: Cloud;
+beforeAll(async () => {
+  cloud = await startCloud({ requireSignature: true });
+});
+afterAll(() => cloud.stop());
+beforeEach(() => cloud.reset());
+
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const secret = (value: unknown) => ({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", value });
+const messages: string[] = [];
+const plugin = () => {
+  const { url: endpoint, region, projectId, accessKey, secretKey } = cloud.emulator;
+  const settings = { endpoint, region, projectId, accessKey, secretKey };
+  const surroundings = { engineRuns: async () => true, tell: () => {} };
+  return pluginOf(freshProject(cloud, messages), messages, queried(settings, {}, surroundings));
+};
+const createRequest = (
+  inputs: object,
+  edit: (request: proto.CreateRequest) => void = () => {},
+): proto.CreateRequest => {
+  const request = new proto.CreateRequest();
+  request.setProperties(structOf(inputs));
+  edit(request);
+  return request;
+};
+
+test("the engine learns what the plugin is", async () => {
+  const answer = await call(
+    plugin(),
+    "handshake",
+    new proto.ProviderHandshakeRequest(),
+    proto.ProviderHandshakeResponse,
+  );
+  expect(answer.getAcceptSecrets()).toBe(true);
+  const schema = await call(plugin(), "getSchema", new proto.GetSchemaRequest(), proto.GetSchemaResponse);
+  expect(schema.getSchema()).toBe("{}");
+  expect((await call(plugin(), "getPluginInfo", new Empty(), PluginInfo)).getVersion()).toBe("0");
+  await call(plugin(), "cancel", new Empty(), Empty);
+});
+
+test("a preview of a create and of an update gives back what is not known yet, and asks nothing", async () => {
+  const inputs = { ...taskOf("WEEK"), applyObjects: [{ objectType: "DESKTOP", objectId: UNKNOWN }], adoptTaskId: "x" };
+  const { adoptTaskId: _, ...state } = inputs;
+  const created = await call(
+    plugin(),
+    "create",
+    createRequest(inputs, (request) => request.setPreview(true)),
+    proto.CreateResponse,
+  );
+  expect([created.getId(), valuesOf(created.getProperties())]).toEqual(["", state]);
+  const request = new proto.UpdateRequest();
+  request.setOlds(structOf(taskOf("WEEK")));
+  request.setNews(structOf(inputs));
+  request.setPreview(true);
+  const updated = await call(plugin(), "update", request, proto.UpdateResponse);
+  expect(valuesOf(updated.getProperties())).toEqual(state);
+  expect(await cloud.counts()).toEqual({});
+});
+
+test("a check fills in the resource's name, and keeps a secret out of its reasons", async () => {
+  const request = new proto.CheckRequest();
+  request.setUrn("urn:pulumi:s::p::huaweicloud-workspace:index:ScheduledTask::a::b");
+  const { taskName: _, ...week } = taskOf("WEEK");
+  request.setNews(structOf({ ...week, timeZone: secret("planted-zone"), description: secret(UNKNOWN) }));
+  const answer = await call(plugin(), "check", request, proto.CheckResponse);
+  expect(valuesOf(answer.getInputs())).toMatchObject({ taskName: "a::b", timeZone: secret("planted-zone") });
+  const reasons = answer.getFailuresList().map((failure) => failure.getReason());
+  expect(reasons).toEqual([expect.stringContaining('timeZone: "[secret]"')]);
+  expect(answer.getFailuresList().map((failure) => failure.getProperty())).toEqual([""]);
+});
+
+test("what a partial failure keeps is secret where it was", async () => {
+  await cloud.control("PUT", "faults", [
+    {
+      operation: "UpdateScheduledTasks",
+      nth: 1,
+      times: 9,
+      when: "before",
+      do: { status: 403, body: { error_msg: "planted" } },
+    },
+  ]);
+  const inputs = { ...taskOf("WEEK"), enable: false, extraParams: secret({ a: "planted" }) };
+  const error = await call(plugin(), "create", createRequest(inputs), proto.CreateResponse).catch((reason) => reason);
+  expect(error).toBeInstanceOf(Unfinished);
+  expect(error.state).toMatchObject({ enable: true, extraParams: secret({ a: "planted" }) });
+  expect(error.message).toContain("[secret]");
+  expect(error.message).not.toContain("planted");
+});
+
+test("a call that takes longer than customTimeouts allow ends with an error that says what to do", async () => {
+  await cloud.control("PUT", "faults", [
+    { operation: "CreateScheduledTasks", nth: 1, when: "before", do: { delayMs: 300 } },
+  ]);
+  const request = createRequest(taskOf("WEEK"), (one) => one.setTimeout(0.1));
+  await expect(call(plugin(), "create", request, proto.CreateResponse)).rejects.toThrow(
+    /not done within the 0\.1 s that customTimeouts allow.*pulumi up --refresh.*pulumi import/,
+  );
+  // Late, but done.
+  while ((await cloud.tasks()).length === 0) await cloud.counts();
+});
+
+test("a list names every task, those triggered by events too, up to the limit", async () => {
+  const week = {
+    task_type: "STOP",
+    scheduled_type: "DAY",
+    day_interval: 1,
+    scheduled_time: "09:00:00",
+    time_zone: "UTC",
+  };
+  const triggered = { task_type: "STOP", scheduled_type: "LIFE_CYCLE", life_cycle_type: "POST_DESKTOP_DISCONNECTED" };
+  for (let index = 0; index < 51; index++) await cloud.make({ task_name: `t${index}`, ...week });
+  const last = await cloud.make({ task_name: "last", ...triggered });
+  expect(await listed(0)).toHaveLength(52);
+  expect((await listed(0)).at(-1)).toEqual([last, "last"]);
+  expect(await listed(7)).toHaveLength(7);
+});
+
+/** Ids and names that List streams. */
+function listed(limit: number): Promise<[string, string][]> {
+  const found: [string, string][] = [];
+  const request = new proto.ListRequest();
+  request.setLimit(limit);
+  return new Promise((resolve, reject) => {
+    const stream = new Writable({
+      objectMode: true,
+      write(response: proto.ListResponse, _encoding, done) {
+        const result = response.getResult();
+        found.push([result?.getId() ?? "", result?.getName() ?? ""]);
+        done();
+      },
+      final(done) {
+        resolve(found);
+        done();
+      },
+    }).once("error", reject);
+    const list = plugin().list as unknown as (call: object) => void;
+    list(Object.assign(stream, { request }));
+  });
+}
+
+test.each([
+  ["huaweicloud-workspace:index:getNothing", {}, "is no function of this provider"],
+  ["huaweicloud-workspace:index:getScheduledTask", {}, "give the id of the task, or its exact taskName"],
+  ["huaweicloud-workspace:index:getScheduledTask", { taskName: "none" }, 'no task has the name "none"'],
+  ["huaweicloud-workspace:index:getFutureExecutions", { scheduledType: "WEEK" }, "weekList: missing"],
+])("%s with %j fails", async (token, args, reason) => {
+  await expect(call(plugin(), "invoke", invokeRequest(token, args), proto.InvokeResponse)).rejects.toThrow(reason);
+});
+
+test("arguments that are missing or unknown are failures", async () => {
+  const request = invokeRequest("huaweicloud-workspace:index:getScheduledTaskRecords", { id: "x" });
+  const answer = await call(plugin(), "invoke", request, proto.InvokeResponse);
+  expect(answer.getFailuresList().map((failure) => failure.getReason())).toEqual([
+    "taskId: missing",
+    expect.stringMatching(/^id: unknown; known are taskId/),
+  ]);
+});
+
+function invokeRequest(token: string, args: object): proto.InvokeRequest {
+  const request = new proto.InvokeRequest();
+  request.setTok(token);
+  request.setArgs(structOf(args));
+  return request;
+}
