@@ -1,9 +1,8 @@
-import type { Diff } from "../scheduledTask/diff";
 import type { Inputs } from "../scheduledTask/fields";
 import { isUnknown } from "../scheduledTask/wire";
 
 /** What a preview cannot show and a reader of it should know. */
-export function diffNotes(id: string, { adoptTaskId }: Inputs, { replaces }: Diff): string[] {
+export function diffNotes(id: string, { adoptTaskId }: Inputs, replaces: readonly string[]): string[] {
   return [
     ...(adoptTaskId !== undefined && !isUnknown(adoptTaskId) && adoptTaskId !== id
       ? [`adoptTaskId is read only when the resource is created; this one stays the task ${id}.`]

@@ -4,16 +4,15 @@
  */
 import { readSettings, type Settings } from "../cloud/configuration";
 import { CloudError } from "../cloud/errors";
-import { markOf } from "../cloud/ownerMark";
-import { check as checkInputs } from "../scheduledTask/check";
 import { create as createTask } from "../scheduledTask/create";
 import { diff as compare } from "../scheduledTask/diff";
 import type { Inputs } from "../scheduledTask/fields";
 import { read as readTask, remove, Unfinished, update as updateTask } from "../scheduledTask/lifecycle";
-import type { Finding } from "../scheduledTask/shapeFailures";
 import type { State } from "../scheduledTask/state";
-import { isUnknown, sortedJson } from "../scheduledTask/wire";
-import { hold, projectOf } from "./projects";
+import { diffNotes } from "./diffNotes";
+import { hold } from "./held";
+import { lineOf, Plan } from "./plan";
+import { projectOf } from "./projects";
 import { say } from "./say";
 
 /** Properties as the host passes them: inputs or state, with the literal of the SDK. */
@@ -21,11 +20,7 @@ type Properties = { readonly __provider?: string; readonly [name: string]: unkno
 
 let settings: Settings = {};
 
-/**
- * Inputs that check has passed in this process. The engine also asks for a diff after each read of a refresh, with the
- * inputs of the last run: that one says nothing about what the program keeps.
- */
-const planned = new Set<string>();
+const plan = new Plan();
 
 /** The host may call the other functions before this one's promise settles, so nothing here is awaited. */
 export function configure(request: { readonly config: { get(key: string): string | undefined } }): void {
@@ -33,37 +28,21 @@ export function configure(request: { readonly config: { get(key: string): string
 }
 
 export function check(olds: Properties, news: Properties): { inputs: object; failures: object[] } {
-  const { inputs: previous } = decode<Inputs>(olds);
-  const checked = checkInputs(decode(news).inputs, {
-    now: new Date(),
-    previous: Object.keys(previous).length > 0 ? previous : undefined,
-    defaults: settings,
-    markLength: settings.owner === undefined ? 0 : markOf(settings.owner).length,
-  });
-  const name = checked.inputs.taskName ?? "ScheduledTask";
-  planned.add(sortedJson(checked.inputs));
-  for (const warning of checked.warnings) say(name, `warning: ${line(warning)}`);
+  const checked = plan.check(settings, decode<Inputs>(olds).inputs, decode(news).inputs);
+  for (const warning of checked.warnings) say(checked.inputs.taskName, `warning: ${lineOf(warning)}`);
   // With a property the engine would print its value, which may be a secret.
   return {
     inputs: checked.inputs,
-    failures: checked.failures.map((failure) => ({ property: "", reason: line(failure) })),
+    failures: checked.failures.map((failure) => ({ property: "", reason: lineOf(failure) })),
   };
 }
-
-const line = ({ path, reason }: Finding): string => `${path}: ${reason}`;
 
 export function diff(id: string, olds: Properties, news: Properties) {
   const { inputs: state } = decode<State>(olds);
   const { inputs } = decode<Inputs>(news);
-  if (inputs.adoptTaskId !== undefined && !isUnknown(inputs.adoptTaskId) && inputs.adoptTaskId !== id)
-    say(inputs.taskName, `adoptTaskId is read only when the resource is created; this one stays the task ${id}.`);
   const { changes, replaces } = compare(state, inputs);
-  if (replaces.length === 0 && planned.has(sortedJson(inputs))) hold(id, inputs.taskName ?? id);
-  if (replaces.length > 0)
-    say(
-      inputs.taskName,
-      `a change of ${replaces.join(", ")} replaces the task: the old one is deleted first, so for a moment there is none.`,
-    );
+  if (replaces.length === 0 && plan.holds(inputs)) hold(id, inputs.taskName ?? id);
+  for (const note of diffNotes(id, inputs, replaces)) say(inputs.taskName, note);
   // A task that the plugin made has no literal in its state yet, without which the host cannot read or delete it.
   const moved = olds.__provider !== news.__provider;
   return { changes: changes.length + replaces.length > 0 || moved, replaces: [...replaces], deleteBeforeReplace: true };

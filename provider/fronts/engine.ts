@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 
 /** The engine's address, as the host of dynamic providers is given it. */
-const address = /^(?<host>127\.0\.0\.1|localhost|\[::1\]):(?<port>\d+)$/.exec(process.argv[2] ?? "")?.groups;
+const address = /^(?<host>127\.0\.0\.1|localhost):(?<port>\d+)$/.exec(process.argv[2] ?? "")?.groups;
 
 /**
  * Whether the engine that started this process still listens. After a `kill -9` of the CLI the host lives on and would
@@ -15,6 +15,7 @@ export const engineRuns = async (): Promise<boolean> => {
       socket.destroy();
       resolve(true);
     });
-    socket.once("error", () => resolve(false));
+    // Only a refusal says that nobody listens; any other failure is one of this process.
+    socket.once("error", (error: NodeJS.ErrnoException) => resolve(error.code !== "ECONNREFUSED"));
   });
 };

@@ -8,8 +8,6 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { readSettings, type Settings } from "../cloud/configuration";
-import { markOf } from "../cloud/ownerMark";
-import { check as checkInputs } from "../scheduledTask/check";
 import { create as createTask } from "../scheduledTask/create";
 import type { Inputs } from "../scheduledTask/fields";
 import { badArgs, functions, type Queried } from "../scheduledTask/functions";
@@ -17,11 +15,11 @@ import { readNew } from "../scheduledTask/imported";
 import { type Project, read as readTask, remove, update as updateTask } from "../scheduledTask/lifecycle";
 import type { Finding } from "../scheduledTask/shapeFailures";
 import { type State, stateOf } from "../scheduledTask/state";
-import { sortedJson } from "../scheduledTask/wire";
 import { answering, type Call, type Log, streaming } from "./call";
 import { detailedDiff, ignoring, type Paths } from "./detailedDiff";
 import { diffNotes } from "./diffNotes";
 import type { Values } from "./marshal";
+import { lineOf, Plan } from "./plan";
 import { checkConfig, diffConfig, secretSettings } from "./providerConfig";
 import { say } from "./say";
 
@@ -41,11 +39,7 @@ export interface Host {
 /** The methods of the service; those that are not here the engine does without. */
 export function service(host: Host): UntypedServiceImplementation {
   let settings: Settings = {};
-  /**
-   * Inputs that check has passed in this process. The engine also asks for a diff after each read of a refresh, with the
-   * inputs of the last run: that one says nothing about what the program keeps.
-   */
-  const planned = new Set<string>();
+  const plan = new Plan();
   /** Resources by the id of the task that their diff kept. */
   const keepers = new Map<string, string>();
   const projectOf = (place: Inputs): Project => host.projectOf(settings, place);
@@ -93,14 +87,8 @@ export function service(host: Host): UntypedServiceImplementation {
     check: answering(host.log, (request: proto.CheckRequest, call) => {
       const previous = call.look<Inputs>(request.getOlds());
       const declared = { taskName: nameIn(call.urn), ...call.take<Values>(request.getNews()) };
-      const { inputs, failures, warnings } = checkInputs(declared, {
-        now: new Date(),
-        previous: Object.keys(previous).length > 0 ? previous : undefined,
-        defaults: settings,
-        markLength: settings.owner === undefined ? 0 : markOf(settings.owner).length,
-      });
-      planned.add(sortedJson(inputs));
-      for (const warning of warnings) call.log("warning", line(warning));
+      const { inputs, failures, warnings } = plan.check(settings, previous, declared);
+      for (const warning of warnings) call.log("warning", lineOf(warning));
       const response = new proto.CheckResponse();
       response.setInputs(call.give(inputs));
       response.setFailuresList(failuresOf(failures, call));
@@ -111,11 +99,11 @@ export function service(host: Host): UntypedServiceImplementation {
       const state = call.look<State>(request.getOlds());
       const inputs = ignoring(state, call.look<Inputs>(request.getNews()), request.getIgnorechangesList());
       const diff = detailedDiff(state, inputs);
-      if (diff.replaces.length === 0 && planned.has(sortedJson(inputs))) {
+      if (diff.replaces.length === 0 && plan.holds(inputs)) {
         host.hold(request.getId(), inputs.taskName ?? "");
         keepers.set(request.getId(), call.urn);
       }
-      for (const note of diffNotes(request.getId(), inputs, diff)) say(inputs.taskName, note);
+      for (const note of diffNotes(request.getId(), inputs, diff.replaces)) say(inputs.taskName, note);
       return diffResponse(diff.paths);
     }),
 
@@ -205,13 +193,11 @@ export function service(host: Host): UntypedServiceImplementation {
 
 const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
 
-const line = ({ path, reason }: Finding): string => `${path}: ${reason}`;
-
 /** With a property the engine would print its value, which may be a secret. */
 const failuresOf = (findings: readonly Finding[], call: Call): proto.CheckFailure[] =>
   findings.map((finding) => {
     const failure = new proto.CheckFailure();
-    failure.setReason(call.hush(line(finding)));
+    failure.setReason(call.hush(lineOf(finding)));
     return failure;
   });
 

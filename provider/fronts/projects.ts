@@ -11,8 +11,6 @@ import { engineRuns } from "./engine";
 import { held } from "./held";
 import { say } from "./say";
 
-export { hold } from "./held";
-
 const projects = new Map<string, Project>();
 
 const surroundings = { engineRuns, tell: (message: string) => say("huaweicloud-workspace", message) };

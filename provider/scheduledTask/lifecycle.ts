@@ -218,15 +218,15 @@ async function restoreHidden(
 
 /** Whether the hidden fields were kept; undefined when the list does not tell. Those that were lost are sent. */
 async function lookForLost(
-  { api, list, ...project }: Project,
+  project: Project,
   id: string,
   inputs: Inputs,
   hidden: readonly Change[],
   live: WireTask,
 ): Promise<boolean | undefined> {
   const name = nameOf(inputs);
-  await api.pause(LIST_LAG_MS);
-  const found = await list.find(name, id, inputs.scheduledType);
+  await project.api.pause(LIST_LAG_MS);
+  const found = await project.list.find(name, id, inputs.scheduledType);
   if (found === undefined) return undefined;
   const lost = hidden.filter(({ field }) => !equal(field, inputs[field.name], fromWire(field, found)));
   if (lost.length === 0) return true;
@@ -234,7 +234,7 @@ async function lookForLost(
     ...stateOf(inputs),
     ...Object.fromEntries(lost.map(({ field }) => [field.name, fromWire(field, found)])),
   };
-  await orUnfinished(id, now, name, () => put({ ...project, api, list }, name, id, wholeBody(lost, inputs, live)));
+  await orUnfinished(id, now, name, () => put(project, name, id, wholeBody(lost, inputs, live)));
   return false;
 }
 

@@ -5,22 +5,17 @@ import {
   edits,
   isNone,
   removable,
-  taskOf,
   wireOf,
   without,
 } from "../../provider/scheduledTask/examples.fixture";
 import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Cloud, type LiveTask, startCloud, writes } from "../emulated";
-import { createTasksStack, type Tasks, type TasksStack } from "../engine/tasks";
+import { createTasksStack, type Tasks, type TasksStack, tasksWith } from "../engine/tasks";
 import { mixes, seed, singles } from "./mixes";
 
 /** All values alone, and mixes where asked for: `npm run test:dialects` does. */
 const clouds = process.env.LAW_RUNS === undefined ? singles : [...singles, ...mixes];
 
-const tasksWith = (edit: (name: Editable, inputs: Inputs) => object): Tasks =>
-  Object.fromEntries(
-    editable.map(([name, { of }]) => [name, { args: edit(name, { ...taskOf(of), taskName: `task-of-${name}` }) }]),
-  );
 const unchanged = tasksWith((_, inputs) => inputs);
 const sorted = (value: unknown) => (Array.isArray(value) ? expect.arrayContaining(value) : value);
 

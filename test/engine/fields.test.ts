@@ -4,19 +4,12 @@ import {
   edits,
   isNone,
   removable,
-  taskOf,
   wireOf,
   without,
 } from "../../provider/scheduledTask/examples.fixture";
-import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Cloud, type LiveTask, startCloud, writes } from "../emulated";
-import { createTasksStack, markedFields, type Tasks, type TasksStack } from "./tasks";
+import { createTasksStack, markedFields, type TasksStack, tasksWith } from "./tasks";
 
-/** One task per field, named by it; each step changes, removes or drifts every field at once. */
-const tasksWith = (edit: (name: Editable, inputs: Inputs) => object): Tasks =>
-  Object.fromEntries(
-    editable.map(([name, { of }]) => [name, { args: edit(name, { ...taskOf(of), taskName: `task-of-${name}` }) }]),
-  );
 const unchanged = tasksWith((_, inputs) => inputs);
 
 let cloud: Cloud;

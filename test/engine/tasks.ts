@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Editable, editable, taskOf } from "../../provider/scheduledTask/examples.fixture";
+import type { Inputs } from "../../provider/scheduledTask/fields";
 import type { Cloud } from "../emulated";
 import { createStack, type Stack, type StackSettings } from "./stack";
 
@@ -9,6 +11,12 @@ export interface Declared {
   readonly options?: object;
 }
 export type Tasks = { readonly [name: string]: Declared };
+
+/** One task per field, named by it, so that one command changes, removes or drifts every field at once. */
+export const tasksWith = (edit: (name: Editable, inputs: Inputs) => object): Tasks =>
+  Object.fromEntries(
+    editable.map(([name, { of }]) => [name, { args: edit(name, { ...taskOf(of), taskName: `task-of-${name}` }) }]),
+  );
 
 /** Declares what tasks.json holds, so that a test edits data and not code. */
 const program = `

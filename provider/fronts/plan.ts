@@ -1,0 +1,34 @@
+import type { Settings } from "../cloud/configuration";
+import { markOf } from "../cloud/ownerMark";
+import { type Checked, check } from "../scheduledTask/check";
+import type { Inputs } from "../scheduledTask/fields";
+import type { Finding } from "../scheduledTask/shapeFailures";
+import { sortedJson } from "../scheduledTask/wire";
+
+/**
+ * What the program of this run declares. The engine also asks for a diff after each read of a refresh, with the inputs of
+ * the last run: that one says nothing about what the program keeps.
+ */
+export class Plan {
+  private readonly checked = new Set<string>();
+
+  /** Checks the inputs of a resource; `previous` are those of the last run, empty for a new one. */
+  check(settings: Settings, previous: Inputs, declared: { readonly [name: string]: unknown }): Checked {
+    const checked = check(declared, {
+      now: new Date(),
+      previous: Object.keys(previous).length > 0 ? previous : undefined,
+      defaults: settings,
+      markLength: settings.owner === undefined ? 0 : markOf(settings.owner).length,
+    });
+    this.checked.add(sortedJson(checked.inputs));
+    return checked;
+  }
+
+  /** Whether check has passed these inputs in this run. */
+  holds(inputs: Inputs): boolean {
+    return this.checked.has(sortedJson(inputs));
+  }
+}
+
+/** A failure or a warning in one line. */
+export const lineOf = ({ path, reason }: Finding): string => `${path}: ${reason}`;
