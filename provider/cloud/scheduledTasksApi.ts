@@ -73,6 +73,19 @@ export class ScheduledTasksApi {
     }
   }
 
+  /** Deletes tasks, at most 5000. Whether a batch with the id of a task that does not exist does anything is not documented. */
+  async deleteMany(ids: readonly string[]): Promise<void> {
+    const what = `delete ${ids.length} ScheduledTasks`;
+    const body = { task_ids: ids };
+    await this.send({
+      what,
+      operation: "BatchDeleteScheduledTasks",
+      method: "POST",
+      path: "/scheduled-tasks/batch-delete",
+      body,
+    });
+  }
+
   /**
    * All rows that match, page by page. Tasks triggered by events come back only with `scheduled_type: LIFE_CYCLE`.
    *

@@ -68,6 +68,13 @@ export class TaskList {
     return (await this.listedAgain).flat().some((row) => row.id === id);
   }
 
+  /** Ids of all tasks, asked for just now: of those triggered by events, of the others, or of both. */
+  async idsNow(scheduledTypes: readonly unknown[]): Promise<Set<string>> {
+    const kinds = [...new Set(scheduledTypes.map(kindOf))];
+    const lists = await Promise.all(kinds.map((kind) => this.api.list({ scheduled_type: kind })));
+    return new Set(lists.flat().map(({ id }) => String(id)));
+  }
+
   /** Remembers what a PUT has set, which a list read before it does not show. */
   wrote(id: string, body: Wire): void {
     const { enable, priority } = { ...this.written.get(id), ...body };

@@ -4,6 +4,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Unfinished } from "../scheduledTask/lifecycle";
+import { kindOf } from "./kinds";
 import { decode, encode, hushed, type Secrets } from "./marshal";
 import { heardBy } from "./say";
 
@@ -40,7 +41,8 @@ export class Call {
 
   /** @param secretNames properties that are secret however they arrived */
   give(values: object, secretNames: readonly string[] = []): Struct {
-    return encode(values, ...this.kept, { values: {}, paths: secretNames.map((name) => [name]) });
+    const { fieldDepth } = kindOf(this.urn);
+    return encode(values, [...this.kept, { values: {}, paths: secretNames.map((name) => [name]) }], fieldDepth);
   }
 
   hush(text: string): string {

@@ -1,6 +1,7 @@
 import { taskOf } from "../scheduledTask/examples.fixture";
 import { type Inputs, UNKNOWN } from "../scheduledTask/fields";
 import { detailedDiff, ignoring } from "./detailedDiff";
+import { scheduledTask } from "./kinds";
 
 const desktop = (objectId: string) => ({ objectType: "DESKTOP", objectId });
 const [a, b, c] = [desktop("a"), desktop("b"), desktop("c")];
@@ -103,7 +104,9 @@ test("the diff of 1000 targets takes no time to speak of", () => {
 
 test("what is ignored is as the state has it", () => {
   const { enable: _, ...state } = week;
-  expect(ignoring(state, { ...week, scheduledTime: "01:00" }, ["scheduledTime", "enable"])).toEqual(state);
-  expect(ignoring(week, {}, ["*"])).toEqual(week);
-  expect(ignoring(week, { description: "d" }, ["applyObjects[0]"])).toEqual({ description: "d" });
+  expect(ignoring(scheduledTask, state, { ...week, scheduledTime: "01:00" }, ["scheduledTime", "enable"])).toEqual(
+    state,
+  );
+  expect(ignoring(scheduledTask, week, {}, ["*"])).toEqual(week);
+  expect(ignoring(scheduledTask, week, { description: "d" }, ["applyObjects[0]"])).toEqual({ description: "d" });
 });

@@ -1,5 +1,5 @@
 import { type Diff, diff } from "../scheduledTask/diff";
-import { type Field, type FieldName, type Inputs, rowNamed } from "../scheduledTask/fields";
+import type { Field, FieldName, Inputs } from "../scheduledTask/fields";
 import type { State } from "../scheduledTask/state";
 import { canonical, equal } from "../scheduledTask/wire";
 
@@ -31,14 +31,20 @@ export function detailedDiff(state: State, inputs: Inputs): DetailedDiff {
 /**
  * The inputs with what the program ignores as it is in the state.
  *
- * @param ignored names of fields, or `*`; deeper paths are the engine's to keep
+ * @param inputNames the inputs of this kind of resource
+ * @param ignored names of inputs, or `*`; deeper paths are the engine's to keep
  */
-export function ignoring(state: State, inputs: Inputs, ignored: readonly string[]): Inputs {
+export function ignoring<I extends object>(
+  { inputNames }: { readonly inputNames: readonly string[] },
+  state: object,
+  inputs: I,
+  ignored: readonly string[],
+): I {
   const isIgnored = (name: string): boolean =>
-    rowNamed(name) !== undefined && (ignored.includes(name) || ignored.includes("*"));
-  const entries = (values: Inputs, kept: boolean) =>
+    inputNames.includes(name) && (ignored.includes(name) || ignored.includes("*"));
+  const entries = (values: object, kept: boolean) =>
     Object.entries(values).filter(([name]) => isIgnored(name) === kept);
-  return Object.fromEntries([...entries(inputs, false), ...entries(state, true)]);
+  return Object.fromEntries([...entries(inputs, false), ...entries(state, true)]) as I;
 }
 
 const kindOf = (old: unknown, wanted: unknown): "add" | "delete" | "update" =>

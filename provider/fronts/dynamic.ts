@@ -4,15 +4,11 @@
  */
 import { readSettings, type Settings } from "../cloud/configuration";
 import { CloudError } from "../cloud/errors";
-import { create as createTask } from "../scheduledTask/create";
-import { diff as compare } from "../scheduledTask/diff";
-import type { Inputs } from "../scheduledTask/fields";
-import { read as readTask, remove, Unfinished, update as updateTask } from "../scheduledTask/lifecycle";
-import type { State } from "../scheduledTask/state";
-import { diffNotes } from "./diffNotes";
+import { Unfinished } from "../scheduledTask/lifecycle";
 import { hold } from "./held";
+import { type Kind, scheduledTask, scheduledTaskFleet } from "./kinds";
 import { lineOf, Plan } from "./plan";
-import { projectOf } from "./projects";
+import { projectOf as projectOfSettings } from "./projects";
 import { say } from "./say";
 
 /** Properties as the host passes them: inputs or state, with the literal of the SDK. */
@@ -21,71 +17,72 @@ type Properties = { readonly __provider?: string; readonly [name: string]: unkno
 let settings: Settings = {};
 
 const plan = new Plan();
+const projectOf = (place: Parameters<typeof projectOfSettings>[1]) => projectOfSettings(settings, place);
 
-/** The host may call the other functions before this one's promise settles, so nothing here is awaited. */
-export function configure(request: { readonly config: { get(key: string): string | undefined } }): void {
-  settings = readSettings((key) => request.config.get(key), process.env);
-}
-
-export function check(olds: Properties, news: Properties): { inputs: object; failures: object[] } {
-  const checked = plan.check(settings, decode<Inputs>(olds).inputs, decode(news).inputs);
-  for (const warning of checked.warnings) say(checked.inputs.taskName, `warning: ${lineOf(warning)}`);
-  // With a property the engine would print its value, which may be a secret.
+/** What the host calls for a resource of a kind. */
+function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
   return {
-    inputs: checked.inputs,
-    failures: checked.failures.map((failure) => ({ property: "", reason: lineOf(failure) })),
+    /** The host may call the other functions before this one's promise settles, so nothing here is awaited. */
+    configure(request: { readonly config: { get(key: string): string | undefined } }): void {
+      settings = readSettings((key) => request.config.get(key), process.env);
+    },
+
+    check(olds: Properties, news: Properties): { inputs: object; failures: object[] } {
+      const checked = plan.check(kind, settings, decode<I>(olds), { ...decode<object>(news) });
+      const name = kind.nameOf(checked.inputs);
+      for (const warning of checked.warnings) say(name, `warning: ${lineOf(warning)}`);
+      // With a property the engine would print its value, which may be a secret.
+      return {
+        inputs: checked.inputs,
+        failures: checked.failures.map((failure) => ({ property: "", reason: lineOf(failure) })),
+      };
+    },
+
+    diff(id: string, olds: Properties, news: Properties) {
+      const inputs = decode<I>(news);
+      const { paths, replaces, keeps, notes } = kind.compare(id, decode<S>(olds), inputs);
+      if (plan.holds(inputs)) for (const kept of keeps) hold(kept.id, kept.taskName);
+      for (const note of notes) say(kind.nameOf(inputs), note);
+      // A task that the plugin made has no literal in its state yet, without which the host cannot read or delete it.
+      const moved = olds.__provider !== news.__provider;
+      return { changes: Object.keys(paths).length > 0 || moved, replaces: [...replaces], deleteBeforeReplace: true };
+    },
+
+    create: (props: Properties) =>
+      reported(kind, props, async () => {
+        const { id, state } = await kind.create(projectOf, decode<I>(props));
+        return { id, outs: state };
+      }),
+
+    read: (id: string, props: Properties) =>
+      reported(kind, props, async () => {
+        const state = await kind.read(projectOf, id, decode<S>(props));
+        return state === undefined ? {} : { id, props: state, inputs: kind.inputsOf(state) };
+      }),
+
+    update: (id: string, olds: Properties, news: Properties) =>
+      reported(kind, news, async () => ({
+        outs: await kind.update(projectOf, id, decode<S>(olds), decode<I>(news)),
+      })),
+
+    delete: (id: string, props: Properties) =>
+      reported(kind, props, async () => {
+        await kind.remove(projectOf, id, decode<S>(props));
+      }),
   };
 }
 
-export function diff(id: string, olds: Properties, news: Properties) {
-  const { inputs: state } = decode<State>(olds);
-  const { inputs } = decode<Inputs>(news);
-  const { changes, replaces } = compare(state, inputs);
-  if (replaces.length === 0 && plan.holds(inputs)) hold(id, inputs.taskName ?? id);
-  for (const note of diffNotes(id, inputs, replaces)) say(inputs.taskName, note);
-  // A task that the plugin made has no literal in its state yet, without which the host cannot read or delete it.
-  const moved = olds.__provider !== news.__provider;
-  return { changes: changes.length + replaces.length > 0 || moved, replaces: [...replaces], deleteBeforeReplace: true };
-}
-
-export const create = (props: Properties) =>
-  reported(props, async () => {
-    const { inputs } = decode<Inputs>(props);
-    const { id, state } = await createTask(projectOf(settings, inputs), inputs);
-    return { id, outs: state };
-  });
-
-export const read = (id: string, props: Properties) =>
-  reported(props, async () => {
-    const { inputs: old } = decode<State>(props);
-    const state = await readTask(projectOf(settings, old), id, old);
-    if (state === undefined) return {};
-    const { unmanaged: _, ...inputs } = state;
-    return { id, props: state, inputs };
-  });
-
-export const update = (id: string, olds: Properties, news: Properties) =>
-  reported(news, async () => {
-    const { inputs: state } = decode<State>(olds);
-    const { inputs } = decode<Inputs>(news);
-    return { outs: await updateTask(projectOf(settings, state), id, state, inputs) };
-  });
-
-const deleteTask = (id: string, props: Properties) =>
-  reported(props, async () => {
-    const { inputs: state } = decode<State>(props);
-    await remove(projectOf(settings, state), id, state);
-  });
-
-export { deleteTask as delete };
-
 /** Properties without the literal; null, which other languages write for "nothing", is nothing. */
-function decode<T extends object = { [name: string]: unknown }>({ __provider: _, ...rest }: Properties): { inputs: T } {
-  return { inputs: Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)) as T };
+function decode<T extends object>({ __provider: _, ...rest }: Properties): T {
+  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)) as T;
 }
 
 /** Of a partial failure the host shows only `reasons`, and keeps `properties`, which must hold the literal. */
-async function reported<T>(props: Properties, call: () => Promise<T>): Promise<T> {
+async function reported<T, I extends object, S extends object>(
+  kind: Kind<I, S>,
+  props: Properties,
+  call: () => Promise<T>,
+): Promise<T> {
   try {
     return await call();
   } catch (error) {
@@ -97,10 +94,16 @@ async function reported<T>(props: Properties, call: () => Promise<T>): Promise<T
         reasons: [message],
       });
     }
-    throw error instanceof CloudError ? quiet(error, decode<Inputs>(props).inputs.taskName) : error;
+    throw error instanceof CloudError ? quiet(error, kind.nameOf(decode<I>(props))) : error;
   }
 }
 
 /** The engine shows the message; the host also prints `${error}: ${error.stack}`, which need not say it all again. */
-const quiet = (error: CloudError, taskName = "ScheduledTask"): CloudError =>
-  Object.assign(error, { stack: "failed, see its error", toString: () => taskName });
+const quiet = (error: CloudError, name: string): CloudError =>
+  Object.assign(error, { stack: "failed, see its error", toString: () => name });
+
+export const { configure, check, diff, create, read, update, delete: remove } = handlerOf(scheduledTask);
+export { remove as delete };
+
+/** The same for a ScheduledTaskFleet. */
+export const fleet = handlerOf(scheduledTaskFleet);

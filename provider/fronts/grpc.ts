@@ -8,16 +8,13 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { readSettings, type Settings } from "../cloud/configuration";
-import { create as createTask } from "../scheduledTask/create";
 import type { Inputs } from "../scheduledTask/fields";
 import { badArgs, functions, type Queried } from "../scheduledTask/functions";
-import { readNew } from "../scheduledTask/imported";
-import { type Project, read as readTask, remove, update as updateTask } from "../scheduledTask/lifecycle";
+import type { Project } from "../scheduledTask/lifecycle";
 import type { Finding } from "../scheduledTask/shapeFailures";
-import { type State, stateOf } from "../scheduledTask/state";
 import { answering, type Call, type Log, streaming } from "./call";
-import { detailedDiff, ignoring, type Paths } from "./detailedDiff";
-import { diffNotes } from "./diffNotes";
+import { ignoring, type Paths } from "./detailedDiff";
+import { kindOf } from "./kinds";
 import type { Values } from "./marshal";
 import { lineOf, Plan } from "./plan";
 import { checkConfig, diffConfig, secretSettings } from "./providerConfig";
@@ -85,9 +82,10 @@ export function service(host: Host): UntypedServiceImplementation {
     }),
 
     check: answering(host.log, (request: proto.CheckRequest, call) => {
+      const kind = kindOf(call.urn);
       const previous = call.look<Inputs>(request.getOlds());
-      const declared = { taskName: nameIn(call.urn), ...call.take<Values>(request.getNews()) };
-      const { inputs, failures, warnings } = plan.check(settings, previous, declared);
+      const declared = { ...kind.named(nameIn(call.urn)), ...call.take<Values>(request.getNews()) };
+      const { inputs, failures, warnings } = plan.check(kind, settings, previous, declared);
       for (const warning of warnings) call.log("warning", lineOf(warning));
       const response = new proto.CheckResponse();
       response.setInputs(call.give(inputs));
@@ -96,22 +94,25 @@ export function service(host: Host): UntypedServiceImplementation {
     }),
 
     diff: answering(host.log, (request: proto.DiffRequest, call) => {
-      const state = call.look<State>(request.getOlds());
-      const inputs = ignoring(state, call.look<Inputs>(request.getNews()), request.getIgnorechangesList());
-      const diff = detailedDiff(state, inputs);
-      if (diff.replaces.length === 0 && plan.holds(inputs)) {
-        host.hold(request.getId(), inputs.taskName ?? "");
-        keepers.set(request.getId(), call.urn);
-      }
-      for (const note of diffNotes(request.getId(), inputs, diff.replaces)) say(inputs.taskName, note);
-      return diffResponse(diff.paths);
+      const kind = kindOf(call.urn);
+      const state = call.look<object>(request.getOlds());
+      const inputs = ignoring(kind, state, call.look(request.getNews()), request.getIgnorechangesList());
+      const { paths, keeps, notes } = kind.compare(request.getId(), state, inputs);
+      if (plan.holds(inputs))
+        for (const { id, taskName } of keeps) {
+          host.hold(id, taskName);
+          keepers.set(id, call.urn);
+        }
+      for (const note of notes) say(kind.nameOf(inputs), note);
+      return diffResponse(paths);
     }),
 
     create: answering(host.log, async (request: proto.CreateRequest, call) => {
-      const inputs = call.take<Inputs>(request.getProperties());
+      const kind = kindOf(call.urn);
+      const inputs = call.take<object>(request.getProperties());
       const { id, state } = request.getPreview()
-        ? { id: "", state: stateOf(inputs) }
-        : await createTask(projectOf(inputs), inputs);
+        ? { id: "", state: kind.planned({}, inputs) }
+        : await kind.create(projectOf, inputs);
       const response = new proto.CreateResponse();
       response.setId(id);
       response.setProperties(call.give(state));
@@ -119,34 +120,39 @@ export function service(host: Host): UntypedServiceImplementation {
     }),
 
     read: answering(host.log, async (request: proto.ReadRequest, call) => {
-      const state = call.take<State>(request.getProperties());
-      const declared = call.take<Inputs>(request.getInputs());
+      const kind = kindOf(call.urn);
+      const state = call.take<object>(request.getProperties());
+      const declared = call.take<object>(request.getInputs());
       const response = new proto.ReadResponse();
-      const found = await findTask(request.getId(), state, declared);
-      if (found === undefined) return response;
-      const { unmanaged: _, ...inputs } = found.state;
+      const isKnown = Object.keys(state).length > 0;
+      const found = isKnown
+        ? { id: request.getId(), state: await kind.read(projectOf, request.getId(), state) }
+        : await kind.find(projectOf, request.getId(), declared);
+      if (found?.state === undefined) return response;
       response.setId(found.id);
       response.setProperties(call.give(found.state));
-      response.setInputs(call.give(inputs));
+      response.setInputs(call.give(kind.inputsOf(found.state)));
       return response;
     }),
 
     update: answering(host.log, async (request: proto.UpdateRequest, call) => {
-      const state = call.look<State>(request.getOlds());
-      const inputs = ignoring(state, call.take<Inputs>(request.getNews()), request.getIgnorechangesList());
+      const kind = kindOf(call.urn);
+      const state = call.look<object>(request.getOlds());
+      const inputs = ignoring(kind, state, call.take(request.getNews()), request.getIgnorechangesList());
       const updated = request.getPreview()
-        ? stateOf(inputs)
-        : await updateTask(projectOf(state), request.getId(), state, inputs);
+        ? kind.planned(state, inputs)
+        : await kind.update(projectOf, request.getId(), state, inputs);
       const response = new proto.UpdateResponse();
       response.setProperties(call.give(updated));
       return response;
     }),
 
     delete: answering(host.log, async (request: proto.DeleteRequest, call) => {
-      const state = call.look<State>(request.getProperties());
+      const kind = kindOf(call.urn);
+      const state = call.look<object>(request.getProperties());
       // With replaceOnChanges the engine replaces what the diff kept.
-      if (keepers.get(request.getId()) === call.urn) host.release(request.getId());
-      await remove(projectOf(state), request.getId(), state);
+      for (const id of kind.taskIds(request.getId(), state)) if (keepers.get(id) === call.urn) host.release(id);
+      await kind.remove(projectOf, request.getId(), state);
       return new Empty();
     }),
 
@@ -177,18 +183,6 @@ export function service(host: Host): UntypedServiceImplementation {
     /** What is in flight is finished and recorded; the engine sends nothing more. */
     cancel: answering(host.log, () => new Empty()),
   } satisfies Partial<IResourceProviderServer>;
-
-  /** A task that the state knows as it knows it; one that it does not know with all that it declares. */
-  async function findTask(
-    id: string,
-    state: State,
-    declared: Inputs,
-  ): Promise<{ id: string; state: State } | undefined> {
-    const isKnown = Object.keys(state).length > 0;
-    if (!isKnown) return readNew(projectOf(declared), id);
-    const live = await readTask(projectOf(state), id, state);
-    return live && { id, state: live };
-  }
 }
 
 const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");

@@ -62,26 +62,33 @@ function unwrapped(value: unknown, path: Path, secrets: Path[]): unknown {
 }
 
 /**
- * What the engine gets: what was secret on the way in is secret again. A property that holds another value than the one
- * that the paths were found in is secret as a whole, since a path may mean something else there.
+ * What the engine gets: what was secret on the way in is secret again. A field that holds another value than the one that
+ * the paths were found in is secret as a whole, since a path may mean something else there.
+ *
+ * @param fieldDepth how many steps from the top a field stands: one, or three in a map of tasks
  */
-export function encode(values: object, ...secrets: readonly Secrets[]): Struct {
-  const wrapped = mapped(given(values as Values), (value, name) => {
-    const found = secrets.filter(({ paths }) => paths.some(([root]) => root === name));
-    return found.length > 0 ? wrappedProperty(name, value, found) : value;
-  });
+export function encode(values: object, secrets: readonly Secrets[] = [], fieldDepth = 1): Struct {
+  const wrapped = wrappedMap(given(values as Values), [], fieldDepth, secrets);
   return Struct.fromJavaScript(wrapped as { [name: string]: JavaScriptValue });
 }
 
-function wrappedProperty(name: string, value: unknown, secrets: readonly Secrets[]): unknown {
-  const source = secrets.find(({ values }) => JSON.stringify(values[name]) === JSON.stringify(value));
-  return source === undefined
-    ? secret(value)
-    : wrapped(
-        value,
-        [name],
-        source.paths.filter(([root]) => root === name),
-      );
+function wrappedMap(map: Values, path: Path, fieldDepth: number, secrets: readonly Secrets[]): Values {
+  return mapped(map, (value, name) => {
+    const at = [...path, name];
+    const found = secrets
+      .map((source) => ({ ...source, paths: source.paths.filter((one) => at.every((step, i) => one[i] === step)) }))
+      .filter(({ paths }) => paths.length > 0);
+    if (found.length === 0) return value;
+    const isWhole = found.some(({ paths }) => paths.some(({ length }) => length === at.length));
+    return at.length < fieldDepth && isObject(value) && !isWhole
+      ? wrappedMap(value, at, fieldDepth, found)
+      : wrappedField(at, value, found);
+  });
+}
+
+function wrappedField(path: Path, value: unknown, secrets: readonly Secrets[]): unknown {
+  const source = secrets.find(({ values }) => JSON.stringify(valueAt(values, path)) === JSON.stringify(value));
+  return source === undefined ? secret(value) : wrapped(value, path, source.paths);
 }
 
 function wrapped(value: unknown, path: Path, secrets: readonly Path[]): unknown {

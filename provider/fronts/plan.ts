@@ -1,9 +1,8 @@
 import type { Settings } from "../cloud/configuration";
 import { markOf } from "../cloud/ownerMark";
-import { type Checked, check } from "../scheduledTask/check";
-import type { Inputs } from "../scheduledTask/fields";
 import type { Finding } from "../scheduledTask/shapeFailures";
 import { sortedJson } from "../scheduledTask/wire";
+import type { Checked, Kind } from "./kinds";
 
 /**
  * What the program of this run declares. The engine also asks for a diff after each read of a refresh, with the inputs of
@@ -13,8 +12,13 @@ export class Plan {
   private readonly checked = new Set<string>();
 
   /** Checks the inputs of a resource; `previous` are those of the last run, empty for a new one. */
-  check(settings: Settings, previous: Inputs, declared: { readonly [name: string]: unknown }): Checked {
-    const checked = check(declared, {
+  check<I extends object, S extends object>(
+    kind: Kind<I, S>,
+    settings: Settings,
+    previous: I,
+    declared: { readonly [name: string]: unknown },
+  ): Checked<I> {
+    const checked = kind.check(declared, {
       now: new Date(),
       previous: Object.keys(previous).length > 0 ? previous : undefined,
       defaults: settings,
@@ -25,7 +29,7 @@ export class Plan {
   }
 
   /** Whether check has passed these inputs in this run. */
-  holds(inputs: Inputs): boolean {
+  holds(inputs: object): boolean {
     return this.checked.has(sortedJson(inputs));
   }
 }

@@ -40,10 +40,10 @@ export interface Learned {
 }
 
 /** A write that was begun and not finished: what is live is known, and must be kept. */
-export class Unfinished extends Error {
+export class Unfinished<S extends object = State> extends Error {
   constructor(
     readonly id: string,
-    readonly state: State,
+    readonly state: S,
     what: string,
     options: { cause: unknown },
   ) {
@@ -302,14 +302,24 @@ async function put({ api, learned, say }: Project, name: string, id: string, bod
 
 /** Deletes the task; one that no longer exists is deleted. */
 export async function remove(project: Project, id: string, state: State): Promise<void> {
-  const holder = project.held.get(id);
-  if (holder !== undefined)
-    return project.say(nameOf(state), `the task ${id} is not deleted: it is managed as "${holder}".`);
+  if (isLeftToHolder(project, id, state)) return;
   try {
     await project.api.delete(nameOf(state), id);
   } catch (error) {
     if (!(await isGone(project, id, error))) throw error;
   }
-  project.seen.delete(id);
-  project.gone.add(id);
+  wasRemoved(project, id);
+}
+
+/** Whether another resource manages the task, which then is not deleted, as a message says. */
+export function isLeftToHolder({ held, say }: Project, id: string, state: State): boolean {
+  const holder = held.get(id);
+  if (holder !== undefined) say(nameOf(state), `the task ${id} is not deleted: it is managed as "${holder}".`);
+  return holder !== undefined;
+}
+
+/** Notes that a task is gone, so that nobody takes it for one that is there. */
+export function wasRemoved({ seen, gone }: Project, id: string): void {
+  seen.delete(id);
+  gone.add(id);
 }

@@ -22,4 +22,5 @@ export type {
 } from "./generated/args";
 export type * as functions from "./generated/functions";
 export { ScheduledTask } from "./scheduledTask";
+export { ScheduledTaskFleet, type ScheduledTaskFleetArgs } from "./scheduledTaskFleet";
 export { daily, monthly, once, onEvent, type TimeOfDay, weekly } from "./schedules";

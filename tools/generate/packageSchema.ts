@@ -24,6 +24,41 @@ function resource(): Json {
   };
 }
 
+const stringMap = (description: string): Json => ({
+  type: "object",
+  additionalProperties: { type: "string" },
+  description,
+});
+
+function fleet(): Json {
+  const tasks = {
+    type: "object",
+    additionalProperties: typeRef("Task"),
+    description: "Tasks by a key of your choice, which is the name of a task that declares no taskName.",
+  };
+  return {
+    description:
+      "Many scheduled tasks in one resource: the same inputs, checks and updates as ScheduledTask, with one entry of state for all of them.",
+    properties: { tasks, taskIds: stringMap("Ids of the tasks, by key.") },
+    required: ["tasks", "taskIds"],
+    inputProperties: { tasks },
+    requiredInputs: ["tasks"],
+    aliases: [{ type: "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTaskFleet" }],
+  };
+}
+
+const task = (): Json => ({
+  type: "object",
+  description: "A task of a fleet: the inputs of a ScheduledTask.",
+  properties: Object.fromEntries(
+    rows.map((field) => {
+      const { willReplaceOnChanges: _, ...inFleet } = property(field);
+      return [field.name, inFleet];
+    }),
+  ),
+  required: rows.filter((field) => field.requiredBy === scheduledTypes).map((field) => field.name),
+});
+
 function types(): Json {
   const enums = rows.filter((field) => field.values !== undefined);
   return {
@@ -32,6 +67,7 @@ function types(): Json {
     ),
     [`${TOKEN}:Weekday`]: enumOf("A day of the week.", weekdays),
     [`${TOKEN}:ObjectType`]: enumOf("Kind of target.", objectTypes),
+    [`${TOKEN}:Task`]: task(),
     [`${TOKEN}:ApplyObject`]: {
       type: "object",
       description: "Desktops that a task acts on.",
@@ -86,7 +122,7 @@ export function packageSchema(): string {
       description: "Credentials and place of the tasks.",
       inputProperties: providerInputs(),
     },
-    resources: { [`${TOKEN}:ScheduledTask`]: resource() },
+    resources: { [`${TOKEN}:ScheduledTask`]: resource(), [`${TOKEN}:ScheduledTaskFleet`]: fleet() },
     functions: functionsSchema(),
     language: {
       nodejs: { respectSchemaVersion: true },

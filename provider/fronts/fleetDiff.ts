@@ -1,0 +1,40 @@
+import { isUnknown } from "../scheduledTask/wire";
+import { type FleetInputs, type FleetState, pathOfKey } from "../scheduledTaskFleet/fleet";
+import { type Step, stepsOf } from "../scheduledTaskFleet/steps";
+import { detailedDiff, type Kind, type Paths } from "./detailedDiff";
+import { diffNotes } from "./diffNotes";
+
+/** What changes, per key and field. A task that is replaced does not replace its fleet. */
+export function fleetPaths(state: FleetState, inputs: FleetInputs): Paths {
+  if (isUnknown(inputs.tasks)) return { tasks: "update" };
+  return Object.fromEntries(stepsOf(state, inputs).flatMap(pathsOf));
+}
+
+function pathsOf(step: Step): (readonly [string, Kind])[] {
+  if (step.kind === "delete") return [[pathOfKey(step.member.key), "delete"]];
+  const path = pathOfKey(step.key);
+  if (step.kind === "create") return [[path, "add"]];
+  const { member, inputs } = step;
+  if (member.key !== step.key)
+    return [
+      [pathOfKey(member.key), "delete"],
+      [path, "add"],
+    ];
+  if (isUnknown(inputs)) return [[path, "update"]];
+  return Object.entries(detailedDiff(member.state, inputs).paths).map(([name, kind]) => [
+    `${path}.${name}`,
+    kindInFleet(kind),
+  ]);
+}
+
+const kindInFleet = (kind: Kind): Kind => kind.replace("-replace", "") as Kind;
+
+/** What a preview cannot show and a reader of it should know. */
+export const fleetNotes = (state: FleetState, inputs: FleetInputs): string[] =>
+  stepsOf(state, inputs).flatMap((step) => {
+    if (step.kind === "create" || step.kind === "delete" || isUnknown(step.inputs)) return [];
+    const { key, member } = step;
+    const replaces = step.kind === "replace" ? step.replaces : [];
+    const notes = diffNotes(member.id, step.inputs, replaces).map((note) => `${key}: ${note}`);
+    return member.key === key ? notes : [...notes, `${key}: was ${member.key} and stays the task ${member.id}.`];
+  });

@@ -1,0 +1,128 @@
+/**
+ * The resources as a front sees them: one row of functions each, so that a front decodes, calls and encodes without
+ * knowing which resource it is about.
+ */
+import { type CheckContext, check as checkTask } from "../scheduledTask/check";
+import { create as createTask } from "../scheduledTask/create";
+import { type Inputs, rows } from "../scheduledTask/fields";
+import { readNew } from "../scheduledTask/imported";
+import { type Project, read as readTask, remove as removeTask, update as updateTask } from "../scheduledTask/lifecycle";
+import type { Finding } from "../scheduledTask/shapeFailures";
+import { type State, stateOf } from "../scheduledTask/state";
+import { check as checkFleet } from "../scheduledTaskFleet/check";
+import type { FleetInputs, FleetState } from "../scheduledTaskFleet/fleet";
+import { readNewFleet } from "../scheduledTaskFleet/imported";
+import * as fleetLife from "../scheduledTaskFleet/lifecycle";
+import { inputsOfFleet, plannedFleet } from "../scheduledTaskFleet/planned";
+import { stepsOf } from "../scheduledTaskFleet/steps";
+import { detailedDiff, type Paths } from "./detailedDiff";
+import { diffNotes } from "./diffNotes";
+import { fleetNotes, fleetPaths } from "./fleetDiff";
+
+export type Projects = (place: Inputs) => Project;
+
+/** A task that a resource keeps. */
+export interface Kept {
+  readonly id: string;
+  readonly taskName: string;
+}
+
+/** What a front tells of a difference. */
+export interface Comparison {
+  readonly paths: Paths;
+  readonly replaces: readonly string[];
+  /** Tasks that stay, which nobody else may delete. */
+  readonly keeps: readonly Kept[];
+  /** What a preview cannot show. */
+  readonly notes: readonly string[];
+}
+
+export interface Checked<I> {
+  readonly inputs: I;
+  readonly failures: readonly Finding[];
+  readonly warnings: readonly Finding[];
+}
+
+export interface Known<S> {
+  readonly id: string;
+  readonly state: S;
+}
+
+export interface Kind<I extends object, S extends object> {
+  /** What messages about the resource begin with. */
+  nameOf(inputs: I): string;
+  readonly inputNames: readonly string[];
+  /** How many steps from the top the fields of a task stand in the properties. */
+  readonly fieldDepth: number;
+  /** What the Pulumi name of a resource declares when the program does not. */
+  named(name: string): Partial<I>;
+  check(
+    declared: { readonly [name: string]: unknown },
+    context: Omit<CheckContext, "previous"> & { readonly previous: I | undefined },
+  ): Checked<I>;
+  compare(id: string, state: S, inputs: I): Comparison;
+  /** The state that a preview expects. */
+  planned(state: S, inputs: I): S;
+  /** The inputs that a program with this state would have. */
+  inputsOf(state: S): I;
+  create(projectOf: Projects, inputs: I): Promise<Known<S>>;
+  read(projectOf: Projects, id: string, state: S): Promise<S | undefined>;
+  /** What an import finds. */
+  find(projectOf: Projects, id: string, declared: I): Promise<Known<S> | undefined>;
+  update(projectOf: Projects, id: string, state: S, inputs: I): Promise<S>;
+  remove(projectOf: Projects, id: string, state: S): Promise<void>;
+  /** Ids of the tasks of a resource. */
+  taskIds(id: string, state: S): readonly string[];
+}
+
+/** A kind seen from the wire: what a Struct holds is whatever arrived, and check is what judges it. */
+export type AnyKind = Kind<object, object>;
+
+export const scheduledTask: Kind<Inputs, State> = {
+  nameOf: ({ taskName }) => taskName ?? "ScheduledTask",
+  inputNames: rows.map(({ name }) => name),
+  fieldDepth: 1,
+  named: (taskName) => ({ taskName }),
+  check: checkTask,
+  compare: (id, state, inputs) => {
+    const { paths, replaces } = detailedDiff(state, inputs);
+    const keeps = replaces.length === 0 ? [{ id, taskName: inputs.taskName ?? id }] : [];
+    return { paths, replaces, keeps, notes: diffNotes(id, inputs, replaces) };
+  },
+  planned: (_state, inputs) => stateOf(inputs),
+  inputsOf: ({ unmanaged: _, ...inputs }) => inputs,
+  create: (projectOf, inputs) => createTask(projectOf(inputs), inputs),
+  read: (projectOf, id, state) => readTask(projectOf(state), id, state),
+  find: (projectOf, id, declared) => readNew(projectOf(declared), id),
+  update: (projectOf, id, state, inputs) => updateTask(projectOf(state), id, state, inputs),
+  remove: (projectOf, id, state) => removeTask(projectOf(state), id, state),
+  taskIds: (id) => [id],
+};
+
+export const scheduledTaskFleet: Kind<FleetInputs, FleetState> = {
+  nameOf: () => "ScheduledTaskFleet",
+  inputNames: ["tasks"],
+  fieldDepth: 3,
+  named: () => ({}),
+  check: checkFleet,
+  compare: (_id, state, inputs) => ({
+    paths: fleetPaths(state, inputs),
+    replaces: [],
+    keeps: stepsOf(state, inputs).flatMap((step) =>
+      step.kind === "update" ? [{ id: step.member.id, taskName: step.inputs.taskName ?? step.key }] : [],
+    ),
+    notes: fleetNotes(state, inputs),
+  }),
+  planned: plannedFleet,
+  inputsOf: inputsOfFleet,
+  create: fleetLife.create,
+  read: (projectOf, _id, state) => fleetLife.read(projectOf, state),
+  find: (projectOf, id) => readNewFleet(projectOf({}), id),
+  update: fleetLife.update,
+  remove: (projectOf, _id, state) => fleetLife.remove(projectOf, state),
+  taskIds: (_id, { taskIds = {} }) => Object.values(taskIds),
+};
+
+/** The resource that a URN names; its type stands behind those of its parents. */
+export const kindOf = (urn: string): AnyKind =>
+  /[:$]huaweicloud-workspace:index:ScheduledTaskFleet::/.test(urn) ? scheduledTaskFleet : scheduledTask;
