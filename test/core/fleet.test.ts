@@ -1,0 +1,194 @@
+import { complete } from "../../provider/scheduledTask/examples.fixture";
+import type { Inputs } from "../../provider/scheduledTask/fields";
+import { type Cloud, startCloud, writes } from "../emulated";
+import { freshProject } from "./deployment";
+import { Fleet } from "./fleetDeployment";
+
+let cloud: Cloud;
+beforeAll(async () => {
+  cloud = await startCloud({ requireSignature: true });
+});
+afterAll(() => cloud.stop());
+beforeEach(() => cloud.reset());
+
+const stop: Inputs = { ...complete.WEEK, taskType: "STOP" };
+const nightly = (index: number, more: object = {}): Inputs => ({ ...stop, taskName: `night-${index}`, ...more });
+const fleetOf = (count: number, of = nightly): { [key: string]: Inputs } =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, of(index)]));
+const operations = async (): Promise<{ [operation: string]: number }> => {
+  const counts: { [operation: string]: number } = {};
+  for (const { operation } of writes(await cloud.newRequests())) counts[operation] = (counts[operation] ?? 0) + 1;
+  return counts;
+};
+const namesLive = async (): Promise<string[]> => (await cloud.tasks()).map(({ task_name }) => String(task_name)).sort();
+
+async function deployed(tasks: { [key: string]: Inputs }): Promise<Fleet> {
+  const fleet = new Fleet(cloud);
+  await fleet.up(tasks);
+  await cloud.newRequests();
+  return fleet;
+}
+
+test("a task is named by its key unless it has a name of its own", async () => {
+  const { taskName: _, ...unnamed } = stop;
+  const fleet = await deployed({ "night-stop": unnamed, other: { ...stop, taskName: "mine" } });
+  expect(await namesLive()).toEqual(["mine", "night-stop"]);
+  expect(Object.keys(fleet.state.taskIds ?? {})).toEqual(["night-stop", "other"]);
+});
+
+test("of 50 tasks five change: five PUTs of one field each", async () => {
+  const fleet = await deployed(fleetOf(50));
+  const changed = fleetOf(50, (index) => nightly(index, index % 10 === 0 ? { scheduledTime: "21:00" } : {}));
+  await fleet.up(changed);
+  const puts = writes(await cloud.newRequests());
+  expect(puts.map(({ operation }) => operation)).toEqual(Array(5).fill("UpdateScheduledTasks"));
+  expect(puts.map(({ body }) => body)).toEqual(Array(5).fill({ scheduled_time: "21:00:00" }));
+  expect((await fleet.preview(changed)).flatMap((step) => (step.kind === "update" ? step.changes : [step]))).toEqual(
+    [],
+  );
+});
+
+test("removed keys go with one batch-delete, also when one of them is gone already", async () => {
+  const fleet = await deployed(fleetOf(6));
+  const { "key-0": _, "key-1": __, "key-2": ___, ...rest } = fleetOf(6);
+  await fleet.up(rest);
+  expect(await operations()).toEqual({ BatchDeleteScheduledTasks: 1 });
+  expect(await namesLive()).toEqual(["night-3", "night-4", "night-5"]);
+
+  await cloud.drop(fleet.state.taskIds?.["key-3"] ?? "");
+  await fleet.upUnrefreshed({});
+  expect(await namesLive()).toEqual([]);
+  expect(fleet.state).toEqual({ tasks: {}, taskIds: {} });
+});
+
+test("one removed key is one DELETE", async () => {
+  const fleet = await deployed(fleetOf(2));
+  await fleet.up(fleetOf(1));
+  expect(await operations()).toEqual({ DeleteScheduledTasks: 1 });
+});
+
+test.each([
+  ["the batch is denied", { status: 403, body: { error_code: "WKS.403", error_msg: "no" } }],
+  ["the batch fails for good", { status: 500, body: {} }],
+])("%s: the tasks are deleted singly", async (_, answer) => {
+  const fleet = await deployed(fleetOf(3));
+  await cloud.control("PUT", "faults", [
+    { operation: "BatchDeleteScheduledTasks", every: 1, times: 100, when: "before", do: answer },
+  ]);
+  await fleet.destroy();
+  expect(await namesLive()).toEqual([]);
+});
+
+test("what a batch left is deleted singly, and what cannot be is kept and named", async () => {
+  const fleet = await deployed(fleetOf(3));
+  const ids = fleet.state.taskIds ?? {};
+  await cloud.control("PUT", "faults", [
+    { operation: "BatchDeleteScheduledTasks", every: 1, times: 9, when: "before", do: { status: 200, body: {} } },
+    {
+      operation: "DeleteScheduledTasks",
+      nth: 1,
+      when: "before",
+      do: { status: 403, body: { error_code: "WKS.403", error_msg: "no" } },
+    },
+  ]);
+  await expect(fleet.up({ "key-0": nightly(0) })).rejects.toThrow(/1 of 3 tasks failed.\n {2}- key-[12]: delete/);
+  const [left] = (await cloud.tasks()).filter(({ id }) => id !== ids["key-0"]);
+  expect(Object.values(fleet.state.taskIds ?? {})).toEqual([ids["key-0"], left?.id]);
+  await cloud.control("PUT", "faults", []);
+  await fleet.up({ "key-0": nightly(0) });
+  expect(await namesLive()).toEqual(["night-0"]);
+});
+
+test("a renamed key keeps its task without a request", async () => {
+  const fleet = await deployed(fleetOf(2));
+  const id = fleet.state.taskIds?.["key-1"];
+  await fleet.up({ "key-0": nightly(0), renamed: nightly(1) });
+  expect(await operations()).toEqual({});
+  expect(fleet.state.taskIds?.renamed).toBe(id);
+});
+
+test("a key that names its task keeps it when it is renamed: one PUT of the name", async () => {
+  const { taskName: _, ...unnamed } = stop;
+  const fleet = await deployed({ old: unnamed });
+  const id = fleet.state.taskIds?.old;
+  await fleet.up({ young: unnamed });
+  expect(writes(await cloud.newRequests()).map(({ body }) => body)).toEqual([{ task_name: "young" }]);
+  expect(fleet.state.taskIds).toEqual({ young: id });
+});
+
+test("another taskType deletes the task before it creates the new one", async () => {
+  const fleet = await deployed(fleetOf(2));
+  await fleet.up({ ...fleetOf(1), "key-1": nightly(1, { taskType: "REBOOT" }) });
+  expect(writes(await cloud.newRequests()).map(({ operation }) => operation)).toEqual([
+    "DeleteScheduledTasks",
+    "CreateScheduledTasks",
+  ]);
+  expect((await cloud.tasks()).map(({ task_type }) => task_type).sort()).toEqual(["REBOOT", "STOP"]);
+});
+
+test("failures keep every id and every finished change, name each key, and leave the rest to the next run", async () => {
+  const fleet = await deployed(fleetOf(4));
+  const wanted = fleetOf(6, (index) => nightly(index, { scheduledTime: "21:00" }));
+  const refusal = { status: 400, body: { error_code: "WKS.0001", error_msg: "no" } };
+  await cloud.control("PUT", "faults", [
+    { operation: "UpdateScheduledTasks", nth: 2, when: "before", do: refusal },
+    { operation: "CreateScheduledTasks", nth: 1, when: "before", do: refusal },
+  ]);
+  await expect(fleet.up(wanted)).rejects.toThrow(/2 of 6 tasks failed/);
+  await cloud.newRequests();
+  expect(Object.keys(fleet.state.taskIds ?? {})).toHaveLength(5);
+  await cloud.control("PUT", "faults", []);
+  await fleet.upUnrefreshed(wanted);
+  expect(await operations()).toEqual({ UpdateScheduledTasks: 1, CreateScheduledTasks: 1 });
+  expect((await cloud.tasks()).map(({ scheduled_time }) => scheduled_time)).toEqual(Array(6).fill("21:00:00"));
+  expect(Object.values(fleet.state.taskIds ?? {}).sort()).toEqual((await cloud.tasks()).map(({ id }) => id).sort());
+});
+
+test("a task deleted in the console is its key's drift and is made again; the others are left alone", async () => {
+  const fleet = await deployed(fleetOf(3));
+  await cloud.drop(fleet.state.taskIds?.["key-1"] ?? "");
+  const steps = await fleet.preview(fleetOf(3));
+  expect(steps.filter(({ kind }) => kind !== "update")).toMatchObject([{ kind: "create", key: "key-1" }]);
+  await fleet.up(fleetOf(3));
+  expect(await operations()).toEqual({ CreateScheduledTasks: 1 });
+  expect(await namesLive()).toEqual(["night-0", "night-1", "night-2"]);
+});
+
+test("the answer of every third POST is lost: 20 tasks of 20", async () => {
+  await cloud.control("PUT", "faults", [
+    { operation: "CreateScheduledTasks", every: 3, times: 100, when: "after", do: "reset" },
+  ]);
+  const fleet = await deployed(fleetOf(20));
+  expect(await namesLive()).toHaveLength(20);
+  expect(Object.values(fleet.state.taskIds ?? {}).sort()).toEqual((await cloud.tasks()).map(({ id }) => id).sort());
+});
+
+test("a refresh of 120 tasks asks for each, and for one list", async () => {
+  const fleet = await deployed(fleetOf(120));
+  await fleet.preview(fleetOf(120));
+  const asked = (await cloud.newRequests()).map(({ operation }) => operation);
+  expect(asked.filter((operation) => operation === "ShowScheduledTasks")).toHaveLength(120);
+  expect(asked.filter((operation) => operation === "ListScheduledTasks").length).toBeLessThanOrEqual(120 / 50 + 1);
+});
+
+test("a task of its own moves into a fleet without a write, and out of it again", async () => {
+  const id = await cloud.make({ ...(await liveTaskOf(nightly(0))), task_name: "night-0" });
+  const project = freshProject(cloud);
+  const fleet = new Fleet(cloud);
+  await cloud.newRequests();
+  await fleet.up({ "key-0": nightly(0, { adoptTaskId: id }) }, project);
+  expect(fleet.state.taskIds).toEqual({ "key-0": id });
+  expect(fleet.state.tasks?.["key-0"]).not.toHaveProperty("adoptTaskId");
+  const other = freshProject(cloud);
+  other.held.set(id, "night-0");
+  await fleet.up({}, other);
+  expect(await operations()).toEqual({});
+  expect(fleet.state.taskIds).toEqual({});
+});
+
+async function liveTaskOf(inputs: Inputs): Promise<object> {
+  const fleet = await deployed({ made: inputs });
+  const [{ id: _, ...task } = { id: "" }] = await cloud.tasks();
+  await fleet.destroy();
+  return task;
+}
