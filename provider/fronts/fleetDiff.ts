@@ -1,12 +1,11 @@
-import { isUnknown } from "../scheduledTask/wire";
-import { type FleetInputs, type FleetState, pathOfKey } from "../scheduledTaskFleet/fleet";
+import { type FleetInputs, type FleetState, isAllUnknown, pathOfKey } from "../scheduledTaskFleet/fleet";
 import { type Step, stepsOf } from "../scheduledTaskFleet/steps";
 import { detailedDiff, type Kind, type Paths } from "./detailedDiff";
 import { diffNotes } from "./diffNotes";
 
 /** What changes, per key and field. A task that is replaced does not replace its fleet. */
 export function fleetPaths(state: FleetState, inputs: FleetInputs): Paths {
-  if (isUnknown(inputs.tasks)) return { tasks: "update" };
+  if (isAllUnknown(inputs.tasks)) return { tasks: "update" };
   return Object.fromEntries(stepsOf(state, inputs).flatMap(pathsOf));
 }
 
@@ -20,7 +19,7 @@ function pathsOf(step: Step): (readonly [string, Kind])[] {
       [pathOfKey(member.key), "delete"],
       [path, "add"],
     ];
-  if (isUnknown(inputs)) return [[path, "update"]];
+  if (isAllUnknown(inputs)) return [[path, "update"]];
   return Object.entries(detailedDiff(member.state, inputs).paths).map(([name, kind]) => [
     `${path}.${name}`,
     kindInFleet(kind),
@@ -32,7 +31,7 @@ const kindInFleet = (kind: Kind): Kind => kind.replace("-replace", "") as Kind;
 /** What a preview cannot show and a reader of it should know. */
 export const fleetNotes = (state: FleetState, inputs: FleetInputs): string[] =>
   stepsOf(state, inputs).flatMap((step) => {
-    if (step.kind === "create" || step.kind === "delete" || isUnknown(step.inputs)) return [];
+    if (step.kind === "create" || step.kind === "delete" || isAllUnknown(step.inputs)) return [];
     const { key, member } = step;
     const replaces = step.kind === "replace" ? step.replaces : [];
     const notes = diffNotes(member.id, step.inputs, replaces).map((note) => `${key}: ${note}`);

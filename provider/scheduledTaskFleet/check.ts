@@ -1,8 +1,8 @@
 import { type CheckContext, type Checked, check as checkTask } from "../scheduledTask/check";
 import type { Inputs } from "../scheduledTask/fields";
 import type { Declared, Finding } from "../scheduledTask/shapeFailures";
-import { isUnknown, sortedJson } from "../scheduledTask/wire";
-import { type ByKey, type FleetInputs, pathOfKey } from "./fleet";
+import { sortedJson } from "../scheduledTask/wire";
+import { type ByKey, type FleetInputs, isAllUnknown, pathOfKey } from "./fleet";
 
 export interface FleetChecked {
   readonly inputs: FleetInputs;
@@ -19,7 +19,7 @@ const expectedTasks = "a map from a key of your choice to the inputs of a Schedu
 export function check(declared: Declared, context: FleetContext): FleetChecked {
   const { tasks, ...extra } = declared;
   const unknown = Object.keys(extra).map((path) => ({ path, reason: "unknown property; known is tasks" }));
-  if (isUnknown(tasks)) return { inputs: { ...declared }, failures: unknown, warnings: [] };
+  if (isAllUnknown(tasks)) return { inputs: { ...declared }, failures: unknown, warnings: [] };
   if (!isMap(tasks)) {
     const reason =
       tasks === undefined ? "missing" : Array.isArray(tasks) ? "a list" : `a value of type ${typeof tasks}`;
@@ -42,7 +42,7 @@ const isMap = (value: unknown): value is ByKey<unknown> =>
 const under = (key: string, path: string): string => (path === "" ? pathOfKey(key) : `${pathOfKey(key)}.${path}`);
 
 function checkKey(key: string, task: unknown, context: FleetContext, tasks: ByKey<unknown>): Checked {
-  if (isUnknown(task)) return { inputs: task as unknown as Inputs, failures: [], warnings: [] };
+  if (isAllUnknown(task)) return { inputs: task as unknown as Inputs, failures: [], warnings: [] };
   if (!isMap(task)) {
     const failure = { path: "", reason: "expected the inputs of a ScheduledTask" };
     return { inputs: {}, failures: [failure], warnings: [] };
@@ -67,7 +67,7 @@ function sameButName({ taskName: _, ...old }: Inputs, { taskName: __, ...wanted 
 function adoptedTwice(checked: readonly { readonly key: string; readonly inputs: Inputs }[]): Finding[] {
   const takers = new Map<string, string>();
   return checked.flatMap(({ key, inputs: { adoptTaskId } }) => {
-    if (adoptTaskId === undefined || isUnknown(adoptTaskId)) return [];
+    if (adoptTaskId === undefined || isAllUnknown(adoptTaskId)) return [];
     const taker = takers.get(adoptTaskId);
     takers.set(adoptTaskId, taker ?? key);
     return taker === undefined

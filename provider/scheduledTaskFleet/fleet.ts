@@ -1,4 +1,4 @@
-import type { Inputs } from "../scheduledTask/fields";
+import { type Inputs, UNKNOWN } from "../scheduledTask/fields";
 import type { State } from "../scheduledTask/state";
 
 export type ByKey<T> = { readonly [key: string]: T };
@@ -33,3 +33,6 @@ export const fleetOf = (members: readonly Member[]): FleetState => ({
 /** Where a task stands in the inputs, as the engine writes paths. */
 export const pathOfKey = (key: string): string =>
   /^[\w-]+$/.test(key) ? `tasks.${key}` : `tasks[${JSON.stringify(key)}]`;
+
+/** Whether nothing of a value is known in this preview; of one that holds an unknown the rest is known. */
+export const isAllUnknown = (value: unknown): boolean => value === UNKNOWN;

@@ -1,15 +1,14 @@
 import { UNKNOWN } from "../scheduledTask/fields";
 import { stateOf } from "../scheduledTask/state";
-import { isUnknown } from "../scheduledTask/wire";
-import type { FleetInputs, FleetState } from "./fleet";
+import { type FleetInputs, type FleetState, isAllUnknown } from "./fleet";
 import { stepsOf } from "./steps";
 
 /** The state that a preview expects: ids of tasks that stay are known. */
 export function plannedFleet(state: FleetState, inputs: FleetInputs): FleetState {
-  if (isUnknown(inputs.tasks)) return { tasks: inputs.tasks, taskIds: UNKNOWN } as unknown as FleetState;
+  if (isAllUnknown(inputs.tasks)) return { tasks: inputs.tasks, taskIds: UNKNOWN } as unknown as FleetState;
   const planned = stepsOf(state, inputs).flatMap((step) => {
     if (step.kind === "delete") return [];
-    const task = isUnknown(step.inputs) ? step.inputs : stateOf(step.inputs);
+    const task = isAllUnknown(step.inputs) ? step.inputs : stateOf(step.inputs);
     return [{ key: step.key, task, id: step.kind === "update" ? step.member.id : UNKNOWN }];
   });
   return {

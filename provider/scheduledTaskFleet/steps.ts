@@ -1,7 +1,6 @@
 import { type Change, type Diff, diff } from "../scheduledTask/diff";
 import type { FieldName, Inputs } from "../scheduledTask/fields";
-import { isUnknown } from "../scheduledTask/wire";
-import { type FleetInputs, type FleetState, type Member, membersOf } from "./fleet";
+import { type FleetInputs, type FleetState, isAllUnknown, type Member, membersOf } from "./fleet";
 
 /** What becomes of one task in an update of its fleet. */
 export type Step =
@@ -27,7 +26,7 @@ export type Step =
 /** What brings a fleet from its state to new inputs; tasks that are all unknown in this preview have no steps. */
 export function stepsOf(state: FleetState, inputs: FleetInputs): Step[] {
   const members = new Map(membersOf(state).map((member) => [member.key, member]));
-  const wanted = isUnknown(inputs.tasks) ? {} : (inputs.tasks ?? {});
+  const wanted = isAllUnknown(inputs.tasks) ? {} : (inputs.tasks ?? {});
   const removed = [...members.values()].filter(({ key }) => !Object.hasOwn(wanted, key));
   const steps: Step[] = [];
   for (const [key, task] of Object.entries(wanted)) {
@@ -46,14 +45,14 @@ function stepOf(member: Member, key: string, inputs: Inputs): Step {
 }
 
 const changesOf = ({ state }: Member, inputs: Inputs): Diff =>
-  isUnknown(inputs) ? { changes: [], replaces: [] } : diff(state, inputs);
+  isAllUnknown(inputs) ? { changes: [], replaces: [] } : diff(state, inputs);
 
 /**
  * A key that is gone and a new one with an equal task: the key was renamed, and the task stays. A name that defaults to
  * the key changes with it.
  */
 function takeRenamed(removed: Member[], inputs: Inputs): Member | undefined {
-  if (isUnknown(inputs)) return undefined;
+  if (isAllUnknown(inputs)) return undefined;
   const differences = removed.map((member) => ({ member, ...diff(member.state, inputs) }));
   const same = differences.filter(
     ({ changes, replaces }) => replaces.length === 0 && changes.every(({ field }) => field.name === "taskName"),

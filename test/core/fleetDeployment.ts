@@ -59,7 +59,8 @@ export class Fleet {
   }
 }
 
-const isIdle = (step: Step): boolean =>
+/** Whether a step leaves the fleet as it is. */
+export const isIdle = (step: Step): boolean =>
   step.kind === "update" && step.changes.length === 0 && step.member.key === step.key;
 
 const KEY = "task";

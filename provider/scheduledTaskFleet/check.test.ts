@@ -1,0 +1,66 @@
+import { taskOf } from "../scheduledTask/examples.fixture";
+import { UNKNOWN } from "../scheduledTask/fields";
+import { check } from "./check";
+import type { FleetInputs } from "./fleet";
+
+const now = new Date("2026-11-24T00:00:00Z");
+const checked = (declared: object, previous?: FleetInputs) =>
+  check({ ...declared }, { now, previous, defaults: {}, markLength: 0 });
+const linesOf = (declared: object, previous?: FleetInputs): string[] =>
+  checked(declared, previous).failures.map(({ path, reason }) => `${path}: ${reason}`);
+const { taskName: _, ...day } = taskOf("DAY");
+
+test("a sound fleet passes, and a task is named by its key", () => {
+  expect(checked({ tasks: { a: day, b: { ...day, taskName: "mine", description: null } } })).toMatchObject({
+    failures: [],
+    inputs: { tasks: { a: { taskName: "a" }, b: { taskName: "mine" } } },
+  });
+  expect(checked({ tasks: { b: { ...day, description: null } } }).inputs.tasks?.b).not.toHaveProperty("description");
+});
+
+test.each([
+  [{}, ["tasks: missing; expected a map from a key of your choice to the inputs of a ScheduledTask"]],
+  [{ tasks: [day] }, ["tasks: a list; expected a map from a key of your choice to the inputs of a ScheduledTask"]],
+  [
+    { tasks: "day" },
+    ["tasks: a value of type string; expected a map from a key of your choice to the inputs of a ScheduledTask"],
+  ],
+  [{ tasks: {}, task: {} }, ["task: unknown property; known is tasks"]],
+  [{ tasks: { a: "day" } }, ["tasks.a: expected the inputs of a ScheduledTask"]],
+  [{ tasks: { a: [] } }, ["tasks.a: expected the inputs of a ScheduledTask"]],
+  [
+    { tasks: { a: { ...day, adoptTaskId: "1" }, "b c": { ...day, adoptTaskId: "1" } } },
+    ['tasks["b c"].adoptTaskId: "1" is taken over by tasks.a too'],
+  ],
+])("%#: what is no fleet is told", (declared, lines) => {
+  expect(linesOf(declared)).toEqual(lines);
+});
+
+test("failures and warnings stand under the key of their task", () => {
+  const bad = { ...taskOf("WEEK"), weekList: ["MON", "TODAY"] };
+  expect(linesOf({ tasks: { "night-stop": bad, other: { ...day, dayInterval: 99 } } })).toEqual([
+    expect.stringMatching(/^tasks\.night-stop\.weekList\[1\]: "TODAY"; expected/),
+    expect.stringMatching(/^tasks\.other\.dayInterval: 99; expected/),
+  ]);
+  const { applyObjects: __, ...bare } = day;
+  expect(checked({ tasks: { a: bare } }).warnings).toEqual([
+    { path: "tasks.a.applyObjects", reason: expect.stringContaining("acts on no desktop") },
+  ]);
+});
+
+test("what is not known yet never fails", () => {
+  expect(linesOf({ tasks: UNKNOWN })).toEqual([]);
+  expect(linesOf({ tasks: { a: UNKNOWN, b: { ...day, dayInterval: UNKNOWN } } })).toEqual([]);
+  expect(linesOf({ tasks: { a: { ...day, adoptTaskId: UNKNOWN }, b: { ...day, adoptTaskId: UNKNOWN } } })).toEqual([]);
+});
+
+test("a date that has passed is no failure of a task that was there before, also under another key", () => {
+  const ran = { ...taskOf("FIXED_TIME"), taskName: "ran", scheduledDate: "2020-02-03" };
+  const { expireTime: __, ...before } = ran;
+  const previous = checked({ tasks: { old: before } }).inputs;
+  expect(linesOf({ tasks: { old: before } }, previous)).toEqual([]);
+  expect(linesOf({ tasks: { young: before } }, previous)).toEqual([]);
+  expect(linesOf({ tasks: { old: before, young: before } }, previous)).toEqual([
+    expect.stringMatching(/^tasks\.young\.scheduledDate: .* is in the past/),
+  ]);
+});

@@ -1,0 +1,166 @@
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { taskOf } from "../../provider/scheduledTask/examples.fixture";
+import { type Cloud, startCloud, writes } from "../emulated";
+import { mendCheckpoint } from "./checkpoint";
+import { createStack, type Stack } from "./stack";
+
+type Tasks = { [key: string]: object };
+
+/** Declares what fleet.json holds: fleets, and tasks of their own. */
+const program = `
+const pulumi = require("@pulumi/pulumi");
+const { ScheduledTask, ScheduledTaskFleet } = require("pulumi-huaweicloud-workspace");
+const { fleet, single = {}, secretKey } = require("./fleet.json");
+const singles = Object.entries(single).map(([name, args]) => new ScheduledTask(name, args));
+const tasks = { ...fleet };
+if (secretKey) tasks[secretKey] = { ...tasks[secretKey], extraParams: pulumi.secret({ notify_message: "planted" }) };
+exports.ids = fleet && new ScheduledTaskFleet("fleet", { tasks }, { dependsOn: singles }).taskIds;
+`;
+
+let cloud: Cloud;
+let stack: Stack;
+
+beforeEach(async () => {
+  cloud = await startCloud({ requireSignature: true, latencyMs: 20 });
+  stack = await createStack({ program, config: cloud.config, secrets: cloud.secrets });
+});
+afterEach(async () => {
+  stack.cleanup();
+  await cloud.stop();
+});
+
+const declare = (content: { fleet?: Tasks; single?: Tasks; secretKey?: string }): void =>
+  writeFileSync(join(stack.folder, "fleet.json"), JSON.stringify(content));
+const nightly = (index: number): object => ({ ...taskOf("DAY"), taskName: `night-${index}` });
+const fleetOf = (count: number): Tasks =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, nightly(index)]));
+const names = async () => (await cloud.tasks()).map(({ task_name }) => String(task_name)).sort();
+const namesOf = (count: number) => Array.from({ length: count }, (_, index) => `night-${index}`).sort();
+const expectSuccess = ({ code, output }: { code: number | null; output: string }): void =>
+  expect([code, code === 0 ? "" : output]).toEqual([0, ""]);
+const expectQuiet = async () => {
+  expectSuccess(await stack.preview(["--refresh", "--expect-no-changes"]));
+  expect((await stack.state()).pending_operations ?? []).toEqual([]);
+};
+const fleetState = async () => {
+  const found = (await stack.resources()).find(({ type }) => type.endsWith("ScheduledTaskFleet"));
+  if (found === undefined) throw new Error("no fleet in the state");
+  return found;
+};
+
+test("a fleet is made, changed by the smallest PUTs, drifts, is repaired and destroyed", async () => {
+  declare({ fleet: fleetOf(12) });
+  expectSuccess(await stack.up());
+  expect(await names()).toEqual(namesOf(12));
+  await expectQuiet();
+  await cloud.newRequests();
+
+  const { "key-9": _, "key-10": __, "key-11": ___, ...rest } = fleetOf(12);
+  declare({ fleet: { ...rest, "key-0": { ...nightly(0), scheduledTime: "21:00" } } });
+  expectSuccess(await stack.up());
+  expect(writes(await cloud.newRequests()).map(({ operation, body }) => [operation, body])).toEqual([
+    ["BatchDeleteScheduledTasks", { task_ids: expect.any(Array) }],
+    ["UpdateScheduledTasks", { scheduled_time: "21:00:00" }],
+  ]);
+  await expectQuiet();
+
+  const ids = (await fleetState()).outputs?.taskIds as { [key: string]: string };
+  await cloud.edit(ids["key-1"] ?? "", { enable: false });
+  await cloud.drop(ids["key-2"] ?? "");
+  const drift = await stack.preview(["--refresh", "--diff"]);
+  expect(drift.output).toMatch(/"?key-1"?\s*: \{\s*~ enable/);
+  expect(drift.output).toMatch(/\+ "?key-2"?/);
+  expectSuccess(await stack.up(["--refresh"]));
+  expect(await names()).toEqual(namesOf(9));
+  await expectQuiet();
+  expectSuccess(await stack.destroy());
+  expect(await names()).toEqual([]);
+});
+
+test("20 tasks, the answer of every third POST lost: 20 tasks, one run, exit 0", async () => {
+  declare({ fleet: fleetOf(20) });
+  await cloud.control("PUT", "faults", [{ operation: "CreateScheduledTasks", every: 3, when: "after", do: "reset" }]);
+  expectSuccess(await stack.up());
+  expect(await names()).toEqual(namesOf(20));
+  await cloud.control("PUT", "faults", []);
+  await expectQuiet();
+});
+
+test("a partial failure keeps what is done and names the keys; the next up does only the rest", async () => {
+  declare({ fleet: fleetOf(5) });
+  const refusal = { status: 400, body: { error_code: "WKS.0001", error_msg: "no" } };
+  await cloud.control("PUT", "faults", [{ operation: "CreateScheduledTasks", nth: 2, when: "before", do: refusal }]);
+  const { code, output } = await stack.up();
+  expect(code).not.toBe(0);
+  expect(output).toMatch(/1 of 5 tasks failed\.\n\s*- key-\d: create/);
+  expect(Object.keys((await fleetState()).outputs?.taskIds as object)).toHaveLength(4);
+  await cloud.control("PUT", "faults", []);
+  await cloud.newRequests();
+  expectSuccess(await stack.up());
+  expect(writes(await cloud.newRequests()).map(({ operation }) => operation)).toEqual(["CreateScheduledTasks"]);
+  await expectQuiet();
+});
+
+test("a secret in one task stays secret and hides only itself", async () => {
+  declare({ fleet: fleetOf(2), secretKey: "key-1" });
+  const { output } = await stack.up();
+  const exported = (await stack.run(["stack", "export"])).output;
+  for (const text of [output, exported, (await stack.preview(["--diff", "--refresh"])).output])
+    expect(text).not.toContain("planted");
+  const { tasks } = (await fleetState()).outputs as { tasks: { [key: string]: { [field: string]: unknown } } };
+  expect(tasks["key-0"]).toMatchObject({ taskName: "night-0" });
+  expect(tasks["key-1"]).toMatchObject({ taskName: "night-1", extraParams: { ciphertext: expect.any(String) } });
+  await expectQuiet();
+});
+
+test("a task moves into a fleet and out of it without a write", async () => {
+  declare({ single: { alone: nightly(0) } });
+  expectSuccess(await stack.up());
+  const [{ id } = { id: "" }] = await cloud.tasks();
+  await cloud.newRequests();
+  declare({ fleet: { "key-0": { ...nightly(0), adoptTaskId: id } } });
+  expectSuccess(await stack.up());
+  declare({ fleet: { "key-0": nightly(0) } });
+  await expectQuiet();
+  declare({ fleet: {}, single: { alone: { ...nightly(0), adoptTaskId: id } } });
+  expectSuccess(await stack.up());
+  expect(writes(await cloud.newRequests())).toEqual([]);
+  expect((await cloud.tasks()).map((task) => task.id)).toEqual([id]);
+  declare({ fleet: {}, single: { alone: nightly(0) } });
+  await expectQuiet();
+});
+
+/** Kills the CLI as soon as this many tasks were made; the host, which outlives it, sends nothing more. */
+const killedAt = async (count: number): Promise<void> => {
+  const child = stack.start(["up", "--yes", "--skip-preview"]);
+  const ended = once(child, "exit");
+  while ((await cloud.tasks()).length < count && child.exitCode === null) await new Promise(setImmediate);
+  child.kill("SIGKILL");
+  await ended;
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  mendCheckpoint(stack);
+};
+
+test.each([1, 25, 50, 75, 99])(
+  "after kill -9 at POST %i of 100 nothing is double, and all is adopted when told to",
+  async (count) => {
+    declare({ fleet: fleetOf(100) });
+    await killedAt(count);
+    const left = await cloud.tasks();
+    expect(left.length).toBeGreaterThan(0);
+    expectSuccess(await stack.run(["cancel", "--yes"]));
+    const plain = await stack.up(["--refresh"]);
+    expect(plain.code).not.toBe(0);
+    for (const { id } of left) expect(plain.output).toContain(id);
+    expect(await names()).toEqual(namesOf(100));
+    const adopting = await stack.run(["up", "--yes", "--skip-preview", "--refresh"], {
+      env: { HUAWEICLOUD_WORKSPACE_ON_EXISTING: "adopt" },
+    });
+    expectSuccess(adopting);
+    expect(await names()).toEqual(namesOf(100));
+    await stack.run(["refresh", "--yes", "--skip-preview", "--clear-pending-creates"]);
+    await expectQuiet();
+  },
+);
