@@ -13,18 +13,24 @@ module.exports = {
     forbid(
       "cloud-knows-no-core",
       "^provider/cloud/",
-      "^provider/(scheduledTask|fronts)/|^(sdk|review|emulator|tools)/",
+      "^provider/(scheduledTask|scheduledTaskFleet|fronts)/|^(sdk|review|emulator|tools)/",
       "The client knows the API, not the resource.",
     ),
     forbid(
-      "core-knows-no-front",
+      "a-task-knows-no-fleet",
       "^provider/scheduledTask/",
+      "^provider/scheduledTaskFleet/",
+      "A fleet is made of tasks, and no rule about a task is written twice.",
+    ),
+    forbid(
+      "core-knows-no-front",
+      "^provider/scheduledTask(Fleet)?/",
       "^provider/fronts/|^(sdk|review|emulator|tools)/",
       "The core knows no front.",
     ),
     forbid(
       "pure-core",
-      "^provider/scheduledTask/(fields|check|diff|wire|calendar)\\.ts$",
+      "^provider/(scheduledTask/(fields|check|diff|wire|calendar)|scheduledTaskFleet/(fleet|check|steps|planned))\\.ts$",
       "^provider/cloud/|^(node:)?(fs|http|https|net|child_process|process|os|timers)",
       "Check, diff, wire and calendar are pure: no clock, no network, no environment.",
     ),
@@ -36,7 +42,7 @@ module.exports = {
     ),
     forbid(
       "nothing-imports-a-front",
-      "^(sdk|review|emulator|provider/(scheduledTask|cloud))/",
+      "^(sdk|review|emulator|provider/(scheduledTask|scheduledTaskFleet|cloud))/",
       "^provider/fronts/",
       "Only its entry point names a front.",
     ),
