@@ -8,6 +8,7 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { readSettings, type Settings } from "../cloud/configuration";
+import { Stop } from "../cloud/stop";
 import { create as createTask } from "../scheduledTask/create";
 import type { Inputs } from "../scheduledTask/fields";
 import { badArgs, functions, type Queried } from "../scheduledTask/functions";
@@ -15,7 +16,7 @@ import { readNew } from "../scheduledTask/imported";
 import { type Project, read as readTask, remove, update as updateTask } from "../scheduledTask/lifecycle";
 import type { Finding } from "../scheduledTask/shapeFailures";
 import { type State, stateOf } from "../scheduledTask/state";
-import { answering, type Call, type Log, streaming } from "./call";
+import { answering, type Call, cancel, type Log, streaming, type Work } from "./call";
 import { detailedDiff, ignoring, type Paths } from "./detailedDiff";
 import { diffNotes } from "./diffNotes";
 import type { Values } from "./marshal";
@@ -42,28 +43,29 @@ export function service(host: Host): UntypedServiceImplementation {
   const plan = new Plan();
   /** Resources by the id of the task that their diff kept. */
   const keepers = new Map<string, string>();
+  const work: Work = { log: host.log, running: new Set(), all: new Stop() };
   const projectOf = (place: Inputs): Project => host.projectOf(settings, place);
 
   return {
-    handshake: answering(host.log, () => {
+    handshake: answering(work, () => {
       const response = new proto.ProviderHandshakeResponse();
       response.setAcceptSecrets(true);
       return response;
     }),
 
-    getPluginInfo: answering(host.log, () => {
+    getPluginInfo: answering(work, () => {
       const response = new PluginInfo();
       response.setVersion(host.version);
       return response;
     }),
 
-    getSchema: answering(host.log, () => {
+    getSchema: answering(work, () => {
       const response = new proto.GetSchemaResponse();
       response.setSchema(host.schema());
       return response;
     }),
 
-    checkConfig: answering(host.log, (request: proto.CheckRequest, call) => {
+    checkConfig: answering(work, (request: proto.CheckRequest, call) => {
       const config = call.take<Values>(request.getNews());
       const response = new proto.CheckResponse();
       response.setInputs(call.give(config, secretSettings));
@@ -71,11 +73,11 @@ export function service(host: Host): UntypedServiceImplementation {
       return response;
     }),
 
-    diffConfig: answering(host.log, (request: proto.DiffRequest, call) =>
+    diffConfig: answering(work, (request: proto.DiffRequest, call) =>
       diffResponse(diffConfig(call.look(request.getOlds()), call.look(request.getNews()))),
     ),
 
-    configure: answering(host.log, (request: proto.ConfigureRequest, call) => {
+    configure: answering(work, (request: proto.ConfigureRequest, call) => {
       const config = call.look<{ [name: string]: string }>(request.getArgs());
       settings = readSettings((key) => config[key.slice(key.indexOf(":") + 1)], process.env);
       const response = new proto.ConfigureResponse();
@@ -84,7 +86,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return response;
     }),
 
-    check: answering(host.log, (request: proto.CheckRequest, call) => {
+    check: answering(work, (request: proto.CheckRequest, call) => {
       const previous = call.look<Inputs>(request.getOlds());
       const declared = { taskName: nameIn(call.urn), ...call.take<Values>(request.getNews()) };
       const { inputs, failures, warnings } = plan.check(settings, previous, declared);
@@ -95,7 +97,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return response;
     }),
 
-    diff: answering(host.log, (request: proto.DiffRequest, call) => {
+    diff: answering(work, (request: proto.DiffRequest, call) => {
       const state = call.look<State>(request.getOlds());
       const inputs = ignoring(state, call.look<Inputs>(request.getNews()), request.getIgnorechangesList());
       const diff = detailedDiff(state, inputs);
@@ -107,7 +109,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return diffResponse(diff.paths);
     }),
 
-    create: answering(host.log, async (request: proto.CreateRequest, call) => {
+    create: answering(work, async (request: proto.CreateRequest, call) => {
       const inputs = call.take<Inputs>(request.getProperties());
       const { id, state } = request.getPreview()
         ? { id: "", state: stateOf(inputs) }
@@ -118,7 +120,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return response;
     }),
 
-    read: answering(host.log, async (request: proto.ReadRequest, call) => {
+    read: answering(work, async (request: proto.ReadRequest, call) => {
       const state = call.take<State>(request.getProperties());
       const declared = call.take<Inputs>(request.getInputs());
       const response = new proto.ReadResponse();
@@ -131,7 +133,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return response;
     }),
 
-    update: answering(host.log, async (request: proto.UpdateRequest, call) => {
+    update: answering(work, async (request: proto.UpdateRequest, call) => {
       const state = call.look<State>(request.getOlds());
       const inputs = ignoring(state, call.take<Inputs>(request.getNews()), request.getIgnorechangesList());
       const updated = request.getPreview()
@@ -142,7 +144,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return response;
     }),
 
-    delete: answering(host.log, async (request: proto.DeleteRequest, call) => {
+    delete: answering(work, async (request: proto.DeleteRequest, call) => {
       const state = call.look<State>(request.getProperties());
       // With replaceOnChanges the engine replaces what the diff kept.
       if (keepers.get(request.getId()) === call.urn) host.release(request.getId());
@@ -150,7 +152,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return new Empty();
     }),
 
-    invoke: answering(host.log, async (request: proto.InvokeRequest, call) => {
+    invoke: answering(work, async (request: proto.InvokeRequest, call) => {
       const args = call.take<Values>(request.getArgs());
       const called = functions.find(({ name }) => request.getTok().endsWith(`:${name}`));
       if (called === undefined) throw new Error(`${request.getTok()} is no function of this provider.`);
@@ -174,8 +176,10 @@ export function service(host: Host): UntypedServiceImplementation {
       });
     }),
 
-    /** What is in flight is finished and recorded; the engine sends nothing more. */
-    cancel: answering(host.log, () => new Empty()),
+    cancel: answering(work, () => {
+      cancel(work);
+      return new Empty();
+    }),
   } satisfies Partial<IResourceProviderServer>;
 
   /** A task that the state knows as it knows it; one that it does not know with all that it declares. */
