@@ -1,7 +1,8 @@
 import { clientBench } from "./client";
+import { pluginBench } from "./plugin";
 
 /** Each part prints its figures; `npm run bench -- NAME` runs one. */
-const parts: { readonly [name: string]: () => Promise<void> } = { client: clientBench };
+const parts: { readonly [name: string]: () => Promise<void> } = { client: clientBench, plugin: pluginBench };
 
 async function main(names: readonly string[]): Promise<void> {
   for (const name of names.length > 0 ? names : Object.keys(parts)) {

@@ -148,6 +148,11 @@ export class EngineGone extends CloudError {
   }
 }
 
+/** A time-out or a cancellation has ended the work of a call. */
+export class Stopped extends CloudError {
+  readonly remedy = "";
+}
+
 /** Settings that are missing or contradict each other. */
 export class Misconfigured extends CloudError {
   readonly remedy = "";

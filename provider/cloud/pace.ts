@@ -1,5 +1,6 @@
 import { Throttled } from "./errors";
 import type { Pacing } from "./retry";
+import { unlessStopped } from "./stop";
 
 /** Most requests in flight, before the API has said anything about its limits. */
 const MOST = 50;
@@ -35,10 +36,27 @@ export class Pace {
     for (;;) {
       const wait = this.resumesAt - this.pacing.now();
       if (wait > 0) await this.pacing.sleep(wait);
-      else if (this.inFlight >= Math.floor(this.most)) await new Promise<void>((resolve) => this.waiting.push(resolve));
+      else if (this.inFlight >= Math.floor(this.most)) await this.place();
       else break;
     }
     this.inFlight++;
+  }
+
+  /** A place in the queue. Who leaves it lets the next one look, or the wake-up that was meant for him is lost. */
+  private async place(): Promise<void> {
+    let wake: () => void = () => {};
+    const called = new Promise<void>((resolve) => {
+      wake = resolve;
+      this.waiting.push(resolve);
+    });
+    try {
+      await unlessStopped(called);
+    } catch (error) {
+      const index = this.waiting.indexOf(wake);
+      if (index >= 0) this.waiting.splice(index, 1);
+      else this.waiting.shift()?.();
+      throw error;
+    }
   }
 
   /** One overload is answered by many 429s: only the first of them halves the number. */

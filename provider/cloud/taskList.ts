@@ -1,5 +1,6 @@
 import { Refused } from "./errors";
 import type { ScheduledTasksApi } from "./scheduledTasksApi";
+import { shared, unlessStopped } from "./stop";
 import type { Wire } from "./transport";
 
 /** After so many look-ups by name the whole list is read instead. */
@@ -64,8 +65,10 @@ export class TaskList {
    * tasks of earlier runs do not come back.
    */
   async shows(id: string): Promise<boolean> {
-    this.listedAgain ??= Promise.all([this.api.list({}), this.api.list({ scheduled_type: "LIFE_CYCLE" })]);
-    return (await this.listedAgain).flat().some((row) => row.id === id);
+    this.listedAgain ??= shared(() =>
+      Promise.all([this.api.list({}), this.api.list({ scheduled_type: "LIFE_CYCLE" })]),
+    );
+    return (await unlessStopped(this.listedAgain)).flat().some((row) => row.id === id);
   }
 
   /** Ids of all tasks, asked for just now: of those triggered by events, of the others, or of both. */
@@ -83,9 +86,8 @@ export class TaskList {
 
   private rows(kind: string | undefined): Promise<Map<string, Wire>> {
     const known = this.kinds.get(kind);
-    if (known) return known;
-    const rows = this.api
-      .list({ scheduled_type: kind })
+    if (known) return unlessStopped(known);
+    const rows = shared(() => this.api.list({ scheduled_type: kind }))
       .catch((error: unknown) => {
         // One document caps the offset at 50; then each task is asked for by its name.
         if (!(error instanceof Refused)) throw error;
@@ -93,6 +95,6 @@ export class TaskList {
       })
       .then((all) => new Map(all.map((row) => [String(row.id), row])));
     this.kinds.set(kind, rows);
-    return rows;
+    return unlessStopped(rows);
   }
 }

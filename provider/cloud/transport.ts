@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, type Dispatcher } from "undici";
 import type { Credentials, Place } from "./credentials";
 import { type Attempt, errorOf, NoAnswer, NotTheApi } from "./errors";
 import type { Pacing } from "./retry";
 import { authorization, sdkDate } from "./sign";
+import { pause, refuseIfStopped, signalOf } from "./stop";
 
 /** A JSON object of the API. */
 export type Wire = { readonly [name: string]: unknown };
@@ -31,7 +31,7 @@ const BODY_TIMEOUT_MS = 60_000;
 const realPacing: Pacing = {
   now: () => Date.now(),
   random: () => Math.random(),
-  sleep: async (ms) => void (await sleep(ms)),
+  sleep: pause,
 };
 
 /** One pool for the process: connections are shared by all resources. Redirects are not followed, so no credential is. */
@@ -46,6 +46,7 @@ export function transport({ endpoint, projectId }: Place, credentials: Credentia
   return {
     pacing: realPacing,
     async send(request) {
+      refuseIfStopped(request);
       const path = `/v2/${encodeURIComponent(projectId)}${request.path}`;
       const query = queryText(request.query);
       const body = request.body === undefined ? "" : JSON.stringify(request.body);
@@ -82,6 +83,7 @@ async function sent(
       path: query ? `${path}?${query}` : path,
       method,
       headers,
+      signal: signalOf(method),
       ...(body && { body }),
     });
     return { status: response.statusCode, headers: response.headers, text: await response.body.text() };

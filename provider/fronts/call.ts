@@ -3,6 +3,7 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { Stop, stoppable } from "../cloud/stop";
 import { Unfinished } from "../scheduledTask/lifecycle";
 import { kindOf } from "./kinds";
 import { decode, encode, hushed, type Secrets } from "./marshal";
@@ -59,13 +60,22 @@ export class Call {
   }
 }
 
+/** What all calls of a process share. */
+export interface Work {
+  readonly log: Log;
+  /** Stops of the calls that run. */
+  readonly running: Set<Stop>;
+  /** Asked when the engine cancels. */
+  readonly all: Stop;
+}
+
 /** A method of the service: what it does with a request, with messages, secrets, time limit and errors taken care of. */
 export const answering =
-  <Q extends object, A>(log: Log, answer: (request: Q, call: Call) => A | Promise<A>): handleUnaryCall<Q, A> =>
+  <Q extends object, A>(work: Work, answer: (request: Q, call: Call) => A | Promise<A>): handleUnaryCall<Q, A> =>
   ({ request }, callback) => {
-    const call = new Call(String(got(request, "getUrn") ?? ""), log);
+    const call = new Call(String(got(request, "getUrn") ?? ""), work.log);
     const seconds = Number(got(request, "getTimeout") ?? 0);
-    const run = async (): Promise<A> => within(seconds, async () => answer(request, call));
+    const run = async (): Promise<A> => within(seconds, work, async () => answer(request, call));
     heardBy({ urn: call.urn, hear: (text) => call.log("info", text) }, run)
       .finally(() => call.allLogged())
       .then(
@@ -73,6 +83,12 @@ export const answering =
         (error: unknown) => callback(failureOf(error, call)),
       );
   };
+
+/** Ends what goes on, and what comes after: a cancelled process does nothing more. */
+export function cancel({ running, all }: Work): void {
+  const why = "The engine was told to cancel. What was sent may still be done: run `pulumi up --refresh`.";
+  for (const stop of [all, ...running]) stop.ask(why);
+}
 
 /** A method that answers with a stream of messages. */
 export const streaming =
@@ -93,23 +109,18 @@ function got(request: object, getter: "getUrn" | "getTimeout"): unknown {
   return typeof get === "function" ? get.call(request) : undefined;
 }
 
-/** Fails a call that takes longer than the resource's customTimeouts allow. */
-async function within<T>(seconds: number, run: () => Promise<T>): Promise<T> {
-  if (seconds <= 0) return run();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new Error(
-            `not done within the ${seconds} s that customTimeouts allow. What was sent may still be done: run \`pulumi up --refresh\`, ` +
-              "and after a create look for a task of this name, which `pulumi import` or adoptTaskId takes over.",
-          ),
-        ),
-      seconds * 1000,
-    );
+/** Stops a call that takes longer than the resource's customTimeouts allow. */
+async function within<T>(seconds: number, { running, all }: Work, run: () => Promise<T>): Promise<T> {
+  const own = all.asked.aborted ? all : new Stop();
+  const late =
+    `not done within the ${seconds} s that customTimeouts allow. What was sent may still be done: run \`pulumi up --refresh\`, ` +
+    "and after a create look for a task of this name, which `pulumi import` or adoptTaskId takes over.";
+  const timer = seconds > 0 ? setTimeout(() => own.ask(late), seconds * 1000) : undefined;
+  running.add(own);
+  return stoppable({ own, all }, run).finally(() => {
+    clearTimeout(timer);
+    running.delete(own);
   });
-  return Promise.race([run(), late]).finally(() => clearTimeout(timer));
 }
 
 interface Failure {

@@ -8,11 +8,12 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { readSettings, type Settings } from "../cloud/configuration";
+import { Stop } from "../cloud/stop";
 import type { Inputs } from "../scheduledTask/fields";
 import { badArgs, functions, type Queried } from "../scheduledTask/functions";
 import type { Project } from "../scheduledTask/lifecycle";
 import type { Finding } from "../scheduledTask/shapeFailures";
-import { answering, type Call, type Log, streaming } from "./call";
+import { answering, type Call, cancel, type Log, streaming, type Work } from "./call";
 import { ignoring, type Paths } from "./detailedDiff";
 import { kindOf } from "./kinds";
 import type { Values } from "./marshal";
@@ -39,28 +40,29 @@ export function service(host: Host): UntypedServiceImplementation {
   const plan = new Plan();
   /** Resources by the id of the task that their diff kept. */
   const keepers = new Map<string, string>();
+  const work: Work = { log: host.log, running: new Set(), all: new Stop() };
   const projectOf = (place: Inputs): Project => host.projectOf(settings, place);
 
   return {
-    handshake: answering(host.log, () => {
+    handshake: answering(work, () => {
       const response = new proto.ProviderHandshakeResponse();
       response.setAcceptSecrets(true);
       return response;
     }),
 
-    getPluginInfo: answering(host.log, () => {
+    getPluginInfo: answering(work, () => {
       const response = new PluginInfo();
       response.setVersion(host.version);
       return response;
     }),
 
-    getSchema: answering(host.log, () => {
+    getSchema: answering(work, () => {
       const response = new proto.GetSchemaResponse();
       response.setSchema(host.schema());
       return response;
     }),
 
-    checkConfig: answering(host.log, (request: proto.CheckRequest, call) => {
+    checkConfig: answering(work, (request: proto.CheckRequest, call) => {
       const config = call.take<Values>(request.getNews());
       const response = new proto.CheckResponse();
       response.setInputs(call.give(config, secretSettings));
@@ -68,11 +70,11 @@ export function service(host: Host): UntypedServiceImplementation {
       return response;
     }),
 
-    diffConfig: answering(host.log, (request: proto.DiffRequest, call) =>
+    diffConfig: answering(work, (request: proto.DiffRequest, call) =>
       diffResponse(diffConfig(call.look(request.getOlds()), call.look(request.getNews()))),
     ),
 
-    configure: answering(host.log, (request: proto.ConfigureRequest, call) => {
+    configure: answering(work, (request: proto.ConfigureRequest, call) => {
       const config = call.look<{ [name: string]: string }>(request.getArgs());
       settings = readSettings((key) => config[key.slice(key.indexOf(":") + 1)], process.env);
       const response = new proto.ConfigureResponse();
@@ -81,7 +83,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return response;
     }),
 
-    check: answering(host.log, (request: proto.CheckRequest, call) => {
+    check: answering(work, (request: proto.CheckRequest, call) => {
       const kind = kindOf(call.urn);
       const previous = call.look<Inputs>(request.getOlds());
       const declared = { ...kind.named(nameIn(call.urn)), ...call.take<Values>(request.getNews()) };
@@ -93,7 +95,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return response;
     }),
 
-    diff: answering(host.log, (request: proto.DiffRequest, call) => {
+    diff: answering(work, (request: proto.DiffRequest, call) => {
       const kind = kindOf(call.urn);
       const state = call.look<object>(request.getOlds());
       const inputs = ignoring(kind, state, call.look(request.getNews()), request.getIgnorechangesList());
@@ -107,7 +109,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return diffResponse(paths);
     }),
 
-    create: answering(host.log, async (request: proto.CreateRequest, call) => {
+    create: answering(work, async (request: proto.CreateRequest, call) => {
       const kind = kindOf(call.urn);
       const inputs = call.take<object>(request.getProperties());
       const { id, state } = request.getPreview()
@@ -119,7 +121,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return response;
     }),
 
-    read: answering(host.log, async (request: proto.ReadRequest, call) => {
+    read: answering(work, async (request: proto.ReadRequest, call) => {
       const kind = kindOf(call.urn);
       const state = call.take<object>(request.getProperties());
       const declared = call.take<object>(request.getInputs());
@@ -135,7 +137,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return response;
     }),
 
-    update: answering(host.log, async (request: proto.UpdateRequest, call) => {
+    update: answering(work, async (request: proto.UpdateRequest, call) => {
       const kind = kindOf(call.urn);
       const state = call.look<object>(request.getOlds());
       const inputs = ignoring(kind, state, call.take(request.getNews()), request.getIgnorechangesList());
@@ -147,7 +149,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return response;
     }),
 
-    delete: answering(host.log, async (request: proto.DeleteRequest, call) => {
+    delete: answering(work, async (request: proto.DeleteRequest, call) => {
       const kind = kindOf(call.urn);
       const state = call.look<object>(request.getProperties());
       // With replaceOnChanges the engine replaces what the diff kept.
@@ -156,7 +158,7 @@ export function service(host: Host): UntypedServiceImplementation {
       return new Empty();
     }),
 
-    invoke: answering(host.log, async (request: proto.InvokeRequest, call) => {
+    invoke: answering(work, async (request: proto.InvokeRequest, call) => {
       const args = call.take<Values>(request.getArgs());
       const called = functions.find(({ name }) => request.getTok().endsWith(`:${name}`));
       if (called === undefined) throw new Error(`${request.getTok()} is no function of this provider.`);
@@ -180,8 +182,10 @@ export function service(host: Host): UntypedServiceImplementation {
       });
     }),
 
-    /** What is in flight is finished and recorded; the engine sends nothing more. */
-    cancel: answering(host.log, () => new Empty()),
+    cancel: answering(work, () => {
+      cancel(work);
+      return new Empty();
+    }),
   } satisfies Partial<IResourceProviderServer>;
 }
 

@@ -23,6 +23,7 @@ export function serve(plugin: { version: string; schema(): string }, engineAddre
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE,
     "grpc.max_send_message_length": MAX_MESSAGE,
+    "grpc.enable_channelz": 0,
   });
   server.addService(
     ResourceProviderService,

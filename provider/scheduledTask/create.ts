@@ -1,4 +1,5 @@
 import { Denied, NotFound, Refused } from "../cloud/errors";
+import { shared, unlessStopped } from "../cloud/stop";
 import { type Change, createBody, diff, meant } from "./diff";
 import { type FieldName, type Inputs, row } from "./fields";
 import { LIST_LAG_MS, liveTask, nameOf, type Project, Unfinished, write } from "./lifecycle";
@@ -85,8 +86,8 @@ async function changesAfterPost(
 /** Whether new tasks are born enabled: the first task created by this process tells. */
 async function bornEnabled(project: Project, id: string, inputs: Inputs): Promise<boolean | undefined> {
   const { learned } = project;
-  learned.bornEnabled ??= lookUpEnable(project, id, inputs);
-  const answer = await learned.bornEnabled;
+  learned.bornEnabled ??= shared(() => lookUpEnable(project, id, inputs));
+  const answer = await unlessStopped(learned.bornEnabled);
   if (answer === undefined) learned.bornEnabled = undefined;
   return answer;
 }

@@ -1,4 +1,5 @@
 import { Writable } from "node:stream";
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -99,16 +100,67 @@ test("what a partial failure keeps is secret where it was", async () => {
   expect(error.message).not.toContain("planted");
 });
 
-test("a call that takes longer than customTimeouts allow ends with an error that says what to do", async () => {
+/** On the real clock, so that waits are waits. */
+const patient = () => pluginOf(freshProject({ ...cloud, lags: true }, messages), messages);
+const week = taskOf("WEEK");
+const creating = (methods: UntypedServiceImplementation, name: string, seconds = 0) =>
+  call(
+    methods,
+    "create",
+    createRequest({ ...week, taskName: name }, (one) => one.setTimeout(seconds)),
+    proto.CreateResponse,
+  ).catch((error: unknown) => error);
+const throttled = { status: 429, headers: { "retry-after": "60" }, body: { error_code: "APIGW.0308" } };
+const busy = (operation: string) => ({ operation, every: 1, when: "before", do: throttled });
+
+test("a write in flight when customTimeouts end is heard out: its id is kept, and nothing more is sent", async () => {
   await cloud.control("PUT", "faults", [
-    { operation: "CreateScheduledTasks", nth: 1, when: "before", do: { delayMs: 300 } },
+    { operation: "CreateScheduledTasks", nth: 1, when: "before", do: { delayMs: 2_000 } },
   ]);
-  const request = createRequest(taskOf("WEEK"), (one) => one.setTimeout(0.1));
-  await expect(call(plugin(), "create", request, proto.CreateResponse)).rejects.toThrow(
-    /not done within the 0\.1 s that customTimeouts allow.*pulumi up --refresh.*pulumi import/,
-  );
-  // Late, but done.
-  while ((await cloud.tasks()).length === 0) await cloud.counts();
+  const error = await creating(patient(), "one", 1);
+  expect(error).toBeInstanceOf(Unfinished);
+  expect(error).toMatchObject({
+    id: (await cloud.task("one"))?.id,
+    state: { taskName: "one" },
+    message: expect.stringMatching(
+      /was created \(id .*goes on from there: .*not done within the 1 s that customTimeouts allow/,
+    ),
+  });
+  expect(await cloud.counts()).toEqual({ ListScheduledTasks: 1, CreateScheduledTasks: 1 });
+});
+
+test("customTimeouts end a wait, with an error that says what to do", async () => {
+  await cloud.control("PUT", "faults", [busy("CreateScheduledTasks")]);
+  expect(await creating(patient(), "one", 1)).toMatchObject({
+    message: expect.stringMatching(
+      /not done within the 1 s that customTimeouts allow.*pulumi up --refresh.*pulumi import/,
+    ),
+  });
+  expect(await cloud.counts()).toMatchObject({ CreateScheduledTasks: 1 });
+});
+
+test("the time limit of one call is not that of another that waits for the same answer", async () => {
+  await cloud.control("PUT", "faults", [
+    { operation: "ListScheduledTasks", nth: 3, when: "before", do: { delayMs: 2_000 } },
+  ]);
+  const methods = patient();
+  const [late, other] = await Promise.all([creating(methods, "one", 1), creating(methods, "two")]);
+  expect(late).toMatchObject({ id: (await cloud.task("one"))?.id, message: expect.stringContaining("customTimeouts") });
+  expect(other).toBeInstanceOf(proto.CreateResponse);
+});
+
+test("cancel ends what waits, in the queue too, and refuses what comes after", async () => {
+  await cloud.control("PUT", "faults", [busy("CreateScheduledTasks"), busy("ShowScheduledTasks")]);
+  const methods = patient();
+  const running = Array.from({ length: 60 }, (_, index) => creating(methods, `task ${index}`));
+  while (((await cloud.counts()).CreateScheduledTasks ?? 0) === 0);
+  await call(methods, "cancel", new Empty(), Empty);
+  for (const error of await Promise.all(running))
+    expect(error).toMatchObject({ message: expect.stringContaining("The engine was told to cancel") });
+  const before = await cloud.counts();
+  expect(await creating(methods, "another")).toMatchObject({ message: expect.stringContaining("told to cancel") });
+  expect(await cloud.counts()).toEqual(before);
+  expect(await cloud.tasks()).toEqual([]);
 });
 
 test("a list names every task, those triggered by events too, up to the limit", async () => {

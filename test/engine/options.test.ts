@@ -55,7 +55,7 @@ test("a replaced task is deleted before the new one is made, and the preview say
   const { id } = (await cloud.task("one")) ?? {};
   stack.declare({ one: task({ taskType: "REBOOT" }) });
   const { output } = await stack.preview(["--diff"]);
-  expect(output).toMatch(/\+-pulumi-nodejs.*\(replace\)[\s\S]*~ taskType *: "STOP" => "REBOOT"/);
+  expect(output).toMatch(/\+-\S+:ScheduledTask: \(replace\)[\s\S]*~ taskType *: "STOP" => "REBOOT"/);
   expect(output).toContain("one: a change of taskType replaces the task");
   const { ok, sent } = await deploy({ one: task({ taskType: "REBOOT" }) });
   expect([ok, sent.map(({ operation }) => operation)]).toEqual([

@@ -137,13 +137,19 @@ new ScheduledTask("one", ${JSON.stringify(week)});
   }
 });
 
-// The last one: the cloud does late what it was asked.
-test("customTimeouts end a call with a clear error", async () => {
-  stack.declareTasks({ one: week }, { customTimeouts: { create: "1s" } });
+test("customTimeouts end a call; a task that was made by then is kept, and the next update goes on", async () => {
+  stack.declareTasks({ one: { ...week, enable: false } }, { customTimeouts: { create: "1s" } });
   await cloud.control("PUT", "faults", [
-    { operation: "CreateScheduledTasks", nth: 1, when: "before", do: { delayMs: 5_000 } },
+    { operation: "CreateScheduledTasks", nth: 1, when: "before", do: { delayMs: 3_000 } },
   ]);
   const { code, output } = await stack.up();
   expect(code).not.toBe(0);
   expect(output).toContain("not done within the 1 s that customTimeouts allow");
+  expect((await stack.resources()).map(({ id }) => id)).toEqual([(await cloud.task("one"))?.id]);
+  expect(await cloud.task("one")).toMatchObject({ enable: true });
+  await cloud.newRequests();
+  stack.declareTasks({ one: { ...week, enable: false } });
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(writes(await cloud.newRequests()).map(({ operation }) => operation)).toEqual(["UpdateScheduledTasks"]);
+  expect(await cloud.task("one")).toMatchObject({ enable: false });
 });

@@ -11,6 +11,8 @@ interface JavaScriptProgram {
   options?: Record<string, string | boolean>;
   /** The name of the project. */
   name?: string;
+  /** `plugins` of Pulumi.yaml: where the engine finds the ones that it does not look for on PATH. */
+  plugins?: object;
 }
 
 interface CopiedProgram {
@@ -23,10 +25,10 @@ export type Program = JavaScriptProgram | CopiedProgram;
 /** Writes or copies the program, and lets it resolve the packages of this repository, itself included. */
 export function writeProject(project: string, settings: Program): void {
   if (isJavaScript(settings)) {
-    const { program, name = "harness", options } = settings;
+    const { program, name = "harness", options, plugins } = settings;
     const runtime = { name: "nodejs", options: { typescript: false } };
     mkdirSync(project);
-    writeFileSync(join(project, "Pulumi.yaml"), JSON.stringify({ name, runtime, options }));
+    writeFileSync(join(project, "Pulumi.yaml"), JSON.stringify({ name, runtime, options, plugins }));
     writeFileSync(join(project, "package.json"), JSON.stringify({ name, private: true, main: "index.js" }));
     writeFileSync(join(project, "index.js"), program);
   } else {

@@ -1,14 +1,17 @@
 import { taskOf } from "../../provider/scheduledTask/examples.fixture";
 import { type Cloud, startCloud, writes } from "../emulated";
-import { createTasksStack, type TasksStack } from "./tasks";
+import { createTasksStack, isPlugin, type TasksStack } from "./tasks";
 
 let cloud: Cloud;
 let stack: TasksStack;
+const one = { args: { ...taskOf("DAY"), taskName: "one" } };
+// The class of the dynamic front has the option itself.
+const declared = { one: { ...one, ...(isPlugin && { options: { deleteBeforeReplace: true } }) } };
 
 beforeAll(async () => {
   cloud = await startCloud({ requireSignature: true });
   stack = await createTasksStack(cloud);
-  stack.declare({ one: { args: { ...taskOf("DAY"), taskName: "one" } } });
+  stack.declare(declared);
   await stack.up();
 });
 afterAll(async () => {
@@ -37,3 +40,13 @@ test("a tainted task is deleted first and then made anew", async () => {
 test("--target-replace deletes the task first and then makes it anew", async () => {
   await expectReplaced(async () => stack.up(["--target-replace", await urn()]));
 });
+
+if (isPlugin)
+  test("without the option nothing is made twice: it is refused, and nothing is sent", async () => {
+    stack.declare({ one });
+    expect((await stack.up()).code).toBe(0);
+    await cloud.newRequests();
+    const { code, output } = await stack.up(["--target-replace", await urn()]);
+    expect([code === 0, output]).toEqual([false, expect.stringContaining("exactly these fields is there already")]);
+    expect(writes(await cloud.newRequests())).toEqual([]);
+  });

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type Editable, editable, taskOf } from "../../provider/scheduledTask/examples.fixture";
 import type { Inputs } from "../../provider/scheduledTask/fields";
 import type { Cloud } from "../emulated";
@@ -18,18 +18,26 @@ export const tasksWith = (edit: (name: Editable, inputs: Inputs) => object): Tas
     editable.map(([name, { of }]) => [name, { args: edit(name, { ...taskOf(of), taskName: `task-of-${name}` }) }]),
   );
 
-/** Declares what tasks.json holds, so that a test edits data and not code. */
-const program = `
-${
-  process.env.FRONT === "plugin"
-    ? `const { CustomResource } = require("@pulumi/pulumi");
+/** Which front serves the tasks of a suite: `FRONT=plugin` runs it again through the plugin. */
+export const isPlugin = process.env.FRONT === "plugin";
+
+/** The plugin of dist/, so that nothing depends on what npm has linked. */
+const plugins = isPlugin && {
+  plugins: { providers: [{ name: "huaweicloud-workspace", path: resolve(__dirname, "../../dist/plugin") }] },
+};
+
+const declaration = isPlugin
+  ? `
+const { CustomResource } = require("@pulumi/pulumi");
 class ScheduledTask extends CustomResource {
   constructor(name, args, options) {
     super("huaweicloud-workspace:index:ScheduledTask", name, args, options);
   }
 }`
-    : 'const { ScheduledTask } = require("pulumi-huaweicloud-workspace");'
-}
+  : 'const { ScheduledTask } = require("pulumi-huaweicloud-workspace");';
+
+/** Declares what tasks.json holds, so that a test edits data and not code. */
+const program = `${declaration}
 for (const [name, { args, options }] of Object.entries(require("./tasks.json"))) new ScheduledTask(name, args, options);
 `;
 
@@ -38,7 +46,7 @@ export type TasksStack = Stack & { declare(tasks: Tasks): void };
 /** A stack that declares tasks on an emulator. */
 export async function createTasksStack(cloud: Cloud, settings: Partial<StackSettings> = {}): Promise<TasksStack> {
   const { config, secrets } = cloud;
-  const stack = await createStack({ program, config, secrets, ...settings } as StackSettings);
+  const stack = await createStack({ program, config, secrets, ...plugins, ...settings } as StackSettings);
   return { ...stack, declare: (tasks) => writeFileSync(join(stack.folder, "tasks.json"), JSON.stringify(tasks)) };
 }
 
