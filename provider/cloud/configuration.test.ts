@@ -1,5 +1,5 @@
+import { access } from "./access";
 import { readSettings } from "./configuration";
-import { access } from "./credentials";
 
 const from = (config: { [name: string]: string }, environment: { [name: string]: string } = {}) =>
   readSettings((key) => config[key.replace("huaweicloud-workspace:", "")], environment);
@@ -14,7 +14,7 @@ test("stack config goes before the environment", () => {
 
 test("credentials come from one source as a whole", () => {
   const credentials = (config: { [name: string]: string }) =>
-    access(from({ ...place, ...config }, environment)).credentials;
+    access(from({ ...place, ...config }, environment)).credentials.current();
   expect(credentials({})).toEqual({ keys: { accessKey: "ea", secretKey: "es", securityToken: "et" } });
   expect(credentials({ accessKey: "ca", secretKey: "cs" })).toEqual({ keys: { accessKey: "ca", secretKey: "cs" } });
   expect(credentials({ authToken: "ct" })).toEqual({ token: "ct" });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { NoAnswer, NotTheApi, ServiceFailure, Throttled } from "./errors";
 
 /** How often and how long a request is repeated; waits are in milliseconds and double, with full jitter. */
@@ -21,6 +22,12 @@ export interface Pacing {
   random(): number;
   sleep(ms: number): Promise<void>;
 }
+
+export const realPacing: Pacing = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep: async (ms) => void (await sleep(ms)),
+};
 
 /**
  * Repeats a request as long as its failure may pass by itself.

@@ -1,5 +1,5 @@
 import { type Settings, settings } from "../cloud/configuration";
-import { access } from "../cloud/credentials";
+import { endpointsOf } from "../cloud/endpoints";
 import { Misconfigured } from "../cloud/errors";
 import { isTimeZone } from "../scheduledTask/calendar";
 import { rowNamed } from "../scheduledTask/fields";
@@ -32,14 +32,16 @@ function badSetting(name: string, value: unknown): string | undefined {
 
 const rules: { readonly [name: string]: (value: string) => string | undefined } = {
   endpoint: (endpoint) => misconfigured({ endpoint }),
+  iamEndpoint: (iamEndpoint) => misconfigured({ iamEndpoint }),
+  stsEndpoint: (stsEndpoint) => misconfigured({ stsEndpoint }),
   timeZone: (zone) =>
     isTimeZone(zone) ? undefined : `"${zone}" is not a name of the tz database, e.g. "Asia/Shanghai" or "Europe/Paris"`,
 };
 
-/** What the client says of a setting when all others are given. */
+/** What the client says of an address. */
 function misconfigured(setting: Settings): string | undefined {
   try {
-    access({ region: "any", projectId: "any", authToken: "any", ...setting });
+    endpointsOf(setting, "any");
     return undefined;
   } catch (error) {
     if (!(error instanceof Misconfigured)) throw error;
