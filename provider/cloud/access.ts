@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Settings } from "./configuration";
+import { hasCredential, type Settings } from "./configuration";
 import { type CredentialSource, type Credentials, fixed, Renewing } from "./credentials";
 import { keysOfInstance, metadata } from "./ecsMetadata";
 import { type Endpoints, endpointsOf } from "./endpoints";
@@ -39,9 +39,9 @@ export function access(
   return account.access(region, projectId);
 }
 
-/** The profile of the shared file fills settings that have no credentials, nor half of them. */
+/** The profile of the shared file fills settings that have no credential, nor a part of one. */
 function withProfile(settings: Settings): Settings {
-  if (wayOf(settings) !== undefined || halfOf(settings) !== "") return settings;
+  if (hasCredential(settings)) return settings;
   const profile = readProfile(settings);
   if (profile === undefined) return settings;
   const { assumeRoleAgencyName, assumeRoleDomainId, assumeRoleDomainName, projectId, ...rest } = profile;
@@ -75,7 +75,7 @@ function wayOf(settings: Settings): Way | undefined {
       agencyUrn: oidcAgencyUrn,
       idToken: () => oidcIdToken ?? readIdToken(oidcTokenFile ?? ""),
     };
-  return undefined;
+  return settings.ecsMetadata === "true" && !hasCredential(settings) ? { kind: "instance" } : undefined;
 }
 
 function readIdToken(file: string): string {
@@ -91,11 +91,13 @@ function readIdToken(file: string): string {
 }
 
 /** What of a pair is there without the other. */
-function halfOf({ accessKey, secretKey, userName, password, domainName }: Settings): string {
+function halfOf(settings: Settings): string {
+  const { accessKey, secretKey, userName, password, domainName, oidcIdToken, oidcTokenFile } = settings;
   if (accessKey) return " (an access key is given, its secret key is not)";
   if (secretKey) return " (a secret key is given, its access key is not)";
   if (password && !userName) return " (a password is given, its user name is not)";
   if (password && !domainName) return " (a user and password are given, the name of their account is not)";
+  if (oidcIdToken || oidcTokenFile) return " (an OIDC token is given, the URN of its provider or of its agency is not)";
   return userName ? " (a user name is given, its password is not)" : "";
 }
 
@@ -112,8 +114,7 @@ class Account {
   ) {}
 
   access(region = this.settings.region, projectId = this.settings.projectId): Access {
-    const way =
-      wayOf(this.settings) ?? (this.settings.ecsMetadata === "true" ? { kind: "instance" as const } : undefined);
+    const way = wayOf(this.settings);
     if (!region || way === undefined) throw new Misconfigured(missing(this.settings, region, projectId, way));
     const endpoints = endpointsOf(this.settings, region);
     const credentials = this.source(way, endpoints, projectId ? { id: projectId } : { name: region });

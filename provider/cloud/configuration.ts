@@ -7,6 +7,8 @@ export interface Setting {
   /** Another name of the variable; the first one wins. */
   readonly alias?: string;
   readonly secret?: boolean;
+  /** Whether it leads to a credential without being one. */
+  readonly leadsToSecret?: boolean;
   /** The allowed values, the default first. */
   readonly values?: readonly string[];
   readonly doc: string;
@@ -55,6 +57,7 @@ const configuration = [
   {
     name: "oidcTokenFile",
     environment: "HUAWEICLOUD_OIDC_TOKEN_FILE",
+    leadsToSecret: true,
     doc: "File with the OIDC id token, read again at each exchange.",
   },
   {
@@ -142,13 +145,19 @@ export function readSettings(
   environment: { readonly [name: string]: string | undefined },
 ): Settings {
   // Credentials come from one source as a whole: a key of one never meets the token of another.
-  const hasOwn = settings.some(({ name, secret }) => secret && stackConfig(`huaweicloud-workspace:${name}`));
+  const hasOwn = settings.some((one) => isCredential(one) && stackConfig(`huaweicloud-workspace:${one.name}`));
   const given = settings.map((setting) => [
     setting.name,
-    chosenValue(setting, stackConfig, setting.secret && hasOwn ? {} : environment),
+    chosenValue(setting, stackConfig, isCredential(setting) && hasOwn ? {} : environment),
   ]);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
+
+const isCredential = ({ secret, leadsToSecret }: Setting): boolean => secret === true || leadsToSecret === true;
+
+/** Whether a credential is given, or a part of one. */
+export const hasCredential = (given: Settings): boolean =>
+  settings.some((one) => isCredential(one) && given[one.name] !== undefined);
 
 function chosenValue(
   { name, environment: variable = "", alias = "", values }: Setting,
