@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
+import { type Agency, agencyOf } from "./agency";
 import { hasCredential, type Settings } from "./configuration";
 import { type CredentialSource, type Credentials, fixed, Renewing } from "./credentials";
 import { keysOfInstance, metadata } from "./ecsMetadata";
 import { type Endpoints, endpointsOf } from "./endpoints";
 import { CloudError, Misconfigured } from "./errors";
 import { exchange, serviceAt } from "./http";
-import { type Agency, type Ask, keysOfAgency, projectIdOf, type Scope, tokenOf, waysToGiveProjectId } from "./iamApi";
+import { type Ask, keysOfAgency, projectIdOf, type Scope, tokenOf, waysToGiveProjectId } from "./iamApi";
 import { mayPass, realPacing, retried } from "./retry";
 import { readProfile } from "./sharedFile";
 import { assumeAgency, assumeAgencyWithOidc, decoded } from "./stsApi";
@@ -189,7 +190,8 @@ class Account {
   private async reason(endpoints: Endpoints, encoded = "", credentials: Credentials): Promise<string | undefined> {
     if (!("keys" in credentials) || !this.mayDecode) return undefined;
     try {
-      return await decoded(this.asking(endpoints.sts), encoded, credentials);
+      // Not repeated: whoever was denied something need not wait for the reason.
+      return await decoded(this.askingOnce(endpoints.sts), encoded, credentials);
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
       this.mayDecode = false;
@@ -198,30 +200,19 @@ class Account {
   }
 
   private asking(origin: string): Ask {
+    const once = this.askingOnce(origin);
+    return (...request) => retried(() => once(...request), mayPass, realPacing, this.tell);
+  }
+
+  private askingOnce(origin: string): Ask {
     const service = serviceAt(origin, this.settings.cacertFile);
-    return (attempt, call, credentials) =>
-      retried(() => exchange(service, attempt, call, credentials), mayPass, realPacing, this.tell);
+    return (...request) => exchange(service, ...request);
   }
 }
 
 /** An agency may live in another account, where the project is not the user's own: then the token is for the account. */
 const scopeOf = (domainName: string, project: { id: string } | { name: string }, agency?: Agency): Scope =>
   agency ? { domain: { name: domainName } } : { project };
-
-function agencyOf(settings: Settings): Agency | undefined {
-  const { assumeRoleAgencyName: name, assumeRoleDomainId: domainId, assumeRoleDomainName: domainName } = settings;
-  if (name === undefined) return undefined;
-  if (domainId === undefined && domainName === undefined)
-    throw new Misconfigured(
-      `huaweicloud-workspace:assumeRoleAgencyName: agency "${name}" is given without its account; expected also HW_ASSUME_ROLE_DOMAIN_ID (or HW_ASSUME_ROLE_DOMAIN_NAME), or the stack config of the same meaning.`,
-    );
-  const { assumeRoleDuration: duration } = settings;
-  if (duration !== undefined && !/^\d+$/.test(duration))
-    throw new Misconfigured(
-      `huaweicloud-workspace:assumeRoleDuration: "${duration}" is not a number of seconds; expected 900 to 43200.`,
-    );
-  return { name, domainId, domainName, durationSeconds: duration === undefined ? undefined : Number(duration) };
-}
 
 function missing(settings: Settings, region?: string, projectId?: string, way?: Way): string {
   const items = [

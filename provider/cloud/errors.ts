@@ -3,8 +3,10 @@ export interface Attempt {
   /** In words: "update ScheduledTask "nightly" (id 0a1b)". */
   readonly what: string;
   readonly operation: string;
-  /** What to do when it is refused or not answered, where the kind of failure does not tell. */
+  /** What to do when it is refused or denied, where the kind of failure does not tell. */
   readonly remedy?: string;
+  /** Whether it is itself what proves who asks: then the remedy is for a 401 too. */
+  readonly isLogin?: boolean;
 }
 
 /** What the API answered. */
@@ -68,11 +70,8 @@ function remedyOfRefusal({ operation, remedy }: Attempt, { status }: Answer): st
 /** 401: who calls is not known. */
 export class Unauthorized extends ApiError {
   constructor(attempt: Attempt, answer: Answer) {
-    super(
-      attempt,
-      answer,
-      attempt.remedy ?? "Check the access keys or the token, that they have not expired, and the machine's clock.",
-    );
+    const keys = "Check the access keys or the token, that they have not expired, and the machine's clock.";
+    super(attempt, answer, (attempt.isLogin && attempt.remedy) || keys);
   }
 }
 
@@ -146,7 +145,7 @@ export class NoAnswer extends CloudError {
     super("", options);
     this.name = new.target.name;
     this.wasNotSent = notSent.has((options.cause as Partial<NodeJS.ErrnoException>).code ?? "");
-    this.remedy = attempt.remedy ?? `Check the network, the proxy and the endpoint, then ${again(attempt)}.`;
+    this.remedy = `Check the network, the proxy and the endpoint, then ${again(attempt)}.`;
     this.message = `${attempt.what}: no answer from ${origin}: ${reasonOf(options.cause)}. ${this.remedy}`;
   }
 }

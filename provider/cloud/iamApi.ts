@@ -1,3 +1,4 @@
+import type { Agency } from "./agency";
 import type { Credentials, Lease } from "./credentials";
 import { type Attempt, Misconfigured, NotTheApi } from "./errors";
 import type { Call, Reply } from "./http";
@@ -27,6 +28,7 @@ export async function tokenOf(ask: Ask, { name, password, domainName }: User, sc
     what: `log in to IAM as user "${name}" of account "${domainName}"`,
     operation: "KeystoneCreateUserTokenByPassword",
     remedy: "Check HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME, and that the user may log in by programs.",
+    isLogin: true,
   };
   const user = { name, password, domain: { name: domainName } };
   const body = { auth: { identity: { methods: ["password"], password: { user } }, scope } };
@@ -59,14 +61,6 @@ export async function projectIdOf(ask: Ask, region: string, credentials: Credent
 
 export const waysToGiveProjectId =
   "HW_PROJECT_ID, `pulumi config set huaweicloud-workspace:projectId ...`, or the input projectId";
-
-/** An agency of another account, or of one's own. One of id and name of the account is given. */
-export interface Agency {
-  readonly name: string;
-  readonly domainId: string | undefined;
-  readonly domainName: string | undefined;
-  readonly durationSeconds: number | undefined;
-}
 
 /**
  * Keys of an agency, CreateTemporaryAccessKeyByAgency: the older way, which a token and the name of an account do for.

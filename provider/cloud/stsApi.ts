@@ -1,7 +1,8 @@
+import type { Agency } from "./agency";
 import type { Credentials, Lease } from "./credentials";
 import { type Attempt, NotTheApi } from "./errors";
 import type { Call } from "./http";
-import { type Agency, type Ask, leased, objectIn } from "./iamApi";
+import { type Ask, leased, objectIn } from "./iamApi";
 
 /** The name of the session in the logs of the cloud: who has assumed the agency. */
 const SESSION = "pulumi-huaweicloud-workspace";
@@ -44,6 +45,7 @@ export async function assumeAgencyWithOidc(ask: Ask, { providerUrn, agencyUrn, i
     what: `exchange the OIDC token for keys of ${agencyUrn} at STS`,
     operation: "AssumeAgencyWithOIDC",
     remedy: "Check the URNs, that the agency trusts the provider, and that the id token has not expired.",
+    isLogin: true,
   };
   const body = {
     provider_urn: providerUrn,

@@ -111,6 +111,13 @@ describe("the project's id", () => {
     expect(await cloud.counts()).toEqual({ KeystoneListProjects: 1, ListScheduledTasks: 2 });
   });
 
+  test("is not what to look at when the keys are wrong", async () => {
+    const failure = await failureOf(clientOf({ ...keys(), HW_SECRET_KEY: "wrong" }).list({}));
+    expect(failure).toMatch(
+      /project of region cn-north-4 in IAM: 401 APIGW\.0301 .*Check the access keys or the token/,
+    );
+  });
+
   test("is asked for when there is none or several of that name", async () => {
     const elsewhere = await failureOf(clientOf({ ...keys(), HW_REGION_NAME: "cn-south-1" }).list({}));
     expect(elsewhere).toContain("project of region cn-south-1 in IAM: there is none that these credentials see");
@@ -253,7 +260,7 @@ describe("the metadata of an ECS instance", () => {
     const started = performance.now();
     const failure = await failureOf(keysOfInstance(serviceAt(cloud.emulator.url)));
     expect(performance.now() - started).toBeLessThan(1_500);
-    expect(failure).toContain("Run it on an ECS instance that has an agency, or take back ecsMetadata");
+    expect(failure).toContain("Run it on an ECS instance that has an agency, or take ecsMetadata back");
   });
 });
 
