@@ -64,16 +64,19 @@ function secure(cacertFile: string | undefined): Dispatcher {
       proxyTls: { timeout: CONNECT_TIMEOUT_MS, ...ca },
       // What https must go through says HTTPS_PROXY alone, as in the vendor's tools.
       httpProxy: "",
+      httpsProxy: proxyAddress(process.env.https_proxy ?? process.env.HTTPS_PROXY ?? ""),
       ...timeouts,
     });
-  } catch (error) {
-    // The address may hold the proxy's password, so it is not shown.
+  } catch {
+    // The address may hold the proxy's password: neither it nor the cause, which quotes it, is shown.
     throw new Misconfigured(
       "HTTPS_PROXY: not the address of a proxy; expected http://host:port or http://user:password@host:port.",
-      { cause: error },
     );
   }
 }
+
+/** Many write it without a scheme. */
+const proxyAddress = (given: string): string => (given === "" || given.includes("://") ? given : `http://${given}`);
 
 function readCertificates(file: string): string {
   try {

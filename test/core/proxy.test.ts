@@ -97,6 +97,11 @@ test("https goes through HTTPS_PROXY, with its login, and the CA file is trusted
   expect(await cloud.counts()).toEqual({ KeystoneListProjects: 1, ListScheduledTasks: 1 });
 });
 
+test("an address without a scheme is one of a proxy too", async () => {
+  expect(await list({ HTTPS_PROXY: `127.0.0.1:${portOf(proxy)}` })).toEqual(empty);
+  expect(tunnels).toContain(`localhost:${portOf(secure)}`);
+});
+
 test("a host of NO_PROXY is asked directly, and HTTP_PROXY is not for https", async () => {
   expect(await list({ HTTPS_PROXY: proxyUrl(), NO_PROXY: "localhost" })).toEqual(empty);
   cacertFile = join(folder, "another.pem");

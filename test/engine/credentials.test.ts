@@ -55,8 +55,14 @@ test("an IAM user's name, password and account are enough, and a preview asks fo
   expect(wrong.code).not.toBe(0);
   expect(wrong.output).toContain("Check HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME");
   expect(wrong.output).not.toContain("wrong-one");
+  const expired = { error_code: "APIGW.0301", error_msg: "Incorrect IAM authentication information: token expires" };
+  await cloud.control("PUT", "faults", [
+    { operation: "DeleteScheduledTasks", nth: 3, do: { status: 401, body: expired } },
+  ]);
+  const logins = async () => (await cloud.counts()).KeystoneCreateUserTokenByPassword ?? 0;
+  const before = await logins();
   const gone = await stack.run(["destroy", "--yes", "--skip-preview"], { env: user });
-  expect([gone.code, await cloud.tasks()]).toEqual([0, []]);
+  expect([gone.code, await cloud.tasks(), (await logins()) - before]).toEqual([0, [], 2]);
 });
 
 test("a profile of the vendor's CLI is enough, with the agency that it names", async () => {
@@ -76,6 +82,14 @@ test("a profile of the vendor's CLI is enough, with the agency that it names", a
   expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("+ 13 created") });
   expect(await cloud.counts()).toMatchObject({ AssumeAgency: 1, KeystoneListProjects: 1, CreateScheduledTasks: 12 });
   expect(JSON.stringify(await stack.state())).not.toContain(cloud.emulator.secretKey);
+
+  await cloud.control("PUT", "denied", ["UpdateScheduledTasks"]);
+  stack.declare({ ...tasks, "task-0": { args: { ...daily, scheduledTime: "04:00:00" } } });
+  const denied = await up({ HW_SHARED_CONFIG_FILE: file });
+  expect(denied.code).not.toBe(0);
+  expect(denied.output).toMatch(
+    /update ScheduledTask "task-0" .*403 .*workspace:scheduledTasks:update.*STS decodes it: .*implicit deny by identity-based policy/,
+  );
 
   writeFileSync(file, JSON.stringify({ current: "work", authEncrypt: "true", profiles: [profile] }));
   const refused = await stack.run(["refresh", "--yes"], { env: { HW_SHARED_CONFIG_FILE: file } });
