@@ -79,7 +79,7 @@ export class Unauthorized extends ApiError {
 export class Denied extends ApiError {
   /** @param reason what STS has decoded of the answer */
   constructor(
-    readonly attempt: Attempt,
+    attempt: Attempt,
     readonly answer: Answer,
     reason?: string,
   ) {

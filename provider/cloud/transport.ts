@@ -21,7 +21,11 @@ export type Explain = (denied: Denied, credentials: Credentials) => Promise<stri
 
 /** Sends requests to one project; every failure is a CloudError. */
 export interface Transport {
-  send(request: Request): Promise<Wire>;
+  /**
+   * @param ready asked when the request is about to be sent, however long it took to get credentials for it; throws when
+   * it must not be
+   */
+  send(request: Request, ready?: () => Promise<void>): Promise<Wire>;
   readonly pacing: Pacing;
 }
 
@@ -31,7 +35,7 @@ export function transport(place: Place, given: Credentials | CredentialSource, e
   const { projectId } = place;
   return {
     pacing: realPacing,
-    async send(request) {
+    async send(request, ready) {
       const id = typeof projectId === "string" ? projectId : await needed(request, projectId);
       const call = {
         ...request,
@@ -39,10 +43,11 @@ export function transport(place: Place, given: Credentials | CredentialSource, e
         headers: { "X-Project-Id": id },
       };
       return authorized(request, source, async (credentials) => {
+        await ready?.();
         try {
           return (await exchange(service, request, call, credentials)).body;
         } catch (error) {
-          throw error instanceof Denied ? await explained(error, credentials, explain) : error;
+          throw error instanceof Denied ? await explained(request, error, credentials, explain) : error;
         }
       });
     },
@@ -76,8 +81,13 @@ async function needed<T>(attempt: Attempt, get: () => T | Promise<T>): Promise<T
   }
 }
 
-async function explained(denied: Denied, credentials: Credentials, explain?: Explain): Promise<Denied> {
+async function explained(
+  attempt: Attempt,
+  denied: Denied,
+  credentials: Credentials,
+  explain?: Explain,
+): Promise<Denied> {
   if (explain === undefined || denied.answer.encodedMessage === undefined) return denied;
   const reason = await explain(denied, credentials);
-  return reason === undefined ? denied : new Denied(denied.attempt, denied.answer, reason);
+  return reason === undefined ? denied : new Denied(attempt, denied.answer, reason);
 }

@@ -23,14 +23,15 @@ afterEach(async () => {
 });
 
 /** A client that knows of the emulator's account what the environment says. */
-function clientOf(environment: { [name: string]: string }, more: Settings = {}): ScheduledTasksApi {
+function clientOf(
+  environment: { [name: string]: string },
+  more: Settings = {},
+  engineRuns = async () => true,
+): ScheduledTasksApi {
   const { url, region } = cloud.emulator;
   const settings = readSettings(() => undefined, { HW_REGION_NAME: region, ...environment });
   const { place, credentials, explain } = access({ ...settings, endpoint: url, ...more });
-  return new ScheduledTasksApi(transport(place, credentials, explain), {
-    engineRuns: async () => true,
-    tell: () => {},
-  });
+  return new ScheduledTasksApi(transport(place, credentials, explain), { engineRuns, tell: () => {} });
 }
 
 const user = {
@@ -101,6 +102,13 @@ test("a POST that was not sent for want of a token is not taken for one whose an
   );
   expect(failure).toMatch(/^NotSent: create ScheduledTask "nightly": not sent\. log in to IAM .*: 400 "no"/);
   expect(await cloud.counts()).toEqual({ KeystoneCreateUserTokenByPassword: 3 });
+});
+
+test("a write is not sent when the engine went while credentials were fetched", async () => {
+  const runs = async () => (await cloud.counts()).KeystoneCreateUserTokenByPassword === undefined;
+  const client = clientOf({ ...user, HW_PROJECT_ID: cloud.emulator.projectId }, {}, runs);
+  expect(await failureOf(client.create("nightly", taskOf("nightly")))).toContain("not sent, for the engine is gone");
+  expect(await cloud.counts()).toEqual({ KeystoneCreateUserTokenByPassword: 1 });
 });
 
 describe("the project's id", () => {
