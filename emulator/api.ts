@@ -1,21 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Controlled } from "./control";
-import { ApiError, codes } from "./errors";
+import { ApiError, codes, Denial } from "./errors";
+import { denialOf } from "./identity";
+import { findIdentityRoute, type IdentityRoute } from "./identityRoutes";
 import { Query } from "./query";
 import { jsonReply, type Reply, send } from "./reply";
 import { findRoute, type Match } from "./router";
-import { type KeyPair, verifyCredentials } from "./signature";
 import { strike } from "./strike";
 
 export interface ApiSettings {
   latencyMs: number;
-  /** undefined: credentials are not looked at. */
-  keys: KeyPair | undefined;
+  /** false: credentials are not looked at. */
+  checksCredentials: boolean;
   closing: AbortSignal;
 }
 
-/** Answers one request of the Workspace API, or lets a fault strike it, and records it. */
+/** One call of the Workspace API or of the services that give credentials, or the refusal of a path that is none. */
+type Found = Match | IdentityRoute | ApiError;
+
+/** Answers one request of an API, or lets a fault strike it, and records it. */
 export async function answerApi(
   controlled: Controlled,
   settings: ApiSettings,
@@ -24,13 +28,15 @@ export async function answerApi(
   body: Buffer,
 ): Promise<void> {
   const { method = "", url: target = "/" } = request;
-  const found = attempt(() => findRoute(method, target.split("?")[0] ?? ""));
+  const path = target.split("?")[0] ?? "";
+  const found: Found = findIdentityRoute(method, path) ?? attempt(() => findRoute(method, path));
   const logged = controlled.log.add({
     operation: operationOf(found),
     method,
     path: target,
     status: null,
-    body: loggedBody(body),
+    // What logs in is a credential.
+    body: isIdentity(found) ? null : loggedBody(body),
   });
   try {
     await respond(controlled, settings, request, response, found, body);
@@ -41,10 +47,10 @@ export async function answerApi(
 
 async function respond(
   controlled: Controlled,
-  { keys, latencyMs, closing }: ApiSettings,
+  { checksCredentials, latencyMs, closing }: ApiSettings,
   request: IncomingMessage,
   response: ServerResponse,
-  found: Match | ApiError,
+  found: Found,
   body: Buffer,
 ): Promise<void> {
   const fault = controlled.faults.strike(operationOf(found));
@@ -52,33 +58,44 @@ async function respond(
   // Only an answer can be truncated, so that one always strikes after processing.
   const early = fault?.when === "before" && fault.action.kind !== "truncate";
   if (fault && early && (await strike(fault.action, response, undefined, closing))) return;
-  const result = attempt(() => serve(controlled, keys, request, found, body));
+  const result = attempt(() => serve(controlled, checksCredentials, request, found, body));
   const reply = result instanceof ApiError ? refusal(result, String(response.getHeader("X-Request-Id"))) : result;
   if (fault && !early && (await strike(fault.action, response, reply, closing))) return;
   send(response, reply);
 }
 
-const operationOf = (found: Match | ApiError) => (found instanceof ApiError ? "Unknown" : found.route.operation);
+const isIdentity = (found: Found): found is IdentityRoute => "operation" in found;
+
+function operationOf(found: Found): string {
+  if (found instanceof ApiError) return "Unknown";
+  return isIdentity(found) ? found.operation : found.route.operation;
+}
 
 /** The gateway's checks, then the service's answer. */
 function serve(
-  { workspace, limit, projectId }: Controlled,
-  keys: KeyPair | undefined,
+  { workspace, limit, projectId, identity, denied }: Controlled,
+  checksCredentials: boolean,
   request: IncomingMessage,
-  found: Match | ApiError,
+  found: Found,
   body: Buffer,
 ): Reply {
+  const { method = "", url: target = "/", headers } = request;
+  const signed = { method, target, headers, body };
+  const search = new URL(target, "http://emulator").searchParams;
+  if (isIdentity(found)) {
+    if (denied.has(found.operation)) throw denialOf(found.operation);
+    return found.answer({ identity, checksCredentials, request: signed, search, body: parseBody(body) });
+  }
   limit?.take(Date.now());
   if (found instanceof ApiError) throw found;
-  const { method = "", url: target = "/", headers } = request;
-  if (keys) {
-    verifyCredentials({ method, target, headers, body }, keys, Date.now());
-    if (found.projectId !== projectId) {
+  if (checksCredentials) {
+    const allowed = identity.projectOf(signed, Date.now());
+    if (allowed !== found.projectId || found.projectId !== projectId)
       throw new ApiError(403, codes.forbidden, "The credentials do not belong to this project", "gateway");
-    }
   }
   const { route } = found;
-  const query = new Query(new URL(target, "http://emulator").searchParams, route.query);
+  if (denied.has(route.operation)) throw denialOf(route.operation);
+  const query = new Query(search, route.query);
   if (!route.takesBody && body.length > 0)
     throw new ApiError(400, codes.malformedBody, "The request must not have a body");
   workspace.runDue();
@@ -88,9 +105,15 @@ function serve(
 /** The longest error_msg of the vendor's schema. */
 const longestMessage = 1000;
 
-/** Service errors have two fields, the gateway's a third. */
+/** Service errors have two fields, the gateway's a third, and a denial an encoded reason. IAM v3 has its own form. */
 function refusal(error: ApiError, requestId: string): Reply {
-  const body = { error_code: error.code, error_msg: error.message.slice(0, longestMessage) };
+  if (error.origin === "iam")
+    return jsonReply(error.status, { error: { code: error.status, message: error.message, title: error.code } });
+  const body = {
+    error_code: error.code,
+    error_msg: error.message.slice(0, longestMessage),
+    ...(error instanceof Denial && { encoded_authorization_message: error.encodedMessage }),
+  };
   return jsonReply(error.status, error.origin === "gateway" ? { ...body, request_id: requestId } : body, error.headers);
 }
 

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { CallLimit } from "./callLimit";
 import { ControlError, numberOf, objectOf, onlyKeys, textOf } from "./controlError";
 import { readDialects } from "./dialects";
-import type { Faults } from "./faults";
+import { assertOperation, type Faults } from "./faults";
+import type { Identity } from "./identity";
 import { looselyEdited, looseTask } from "./looseTask";
 import { ok, type Reply } from "./reply";
 import type { RequestLog } from "./requestLog";
@@ -17,6 +18,9 @@ export interface Controlled {
   log: RequestLog;
   faults: Faults;
   limit: CallLimit | undefined;
+  identity: Identity;
+  /** Operations that whoever asks may not do. */
+  denied: ReadonlySet<string>;
 }
 
 /** Answers a request below /_emulator/. `path` is what follows, without the leading slash. */
@@ -33,6 +37,7 @@ export function control(controlled: Controlled, method: string, path: string, bo
       workspace.runs.clear();
       log.clear();
       faults.clear();
+      controlled.denied = new Set();
       return ok({});
     case "POST tasks":
       return ok(makeTask(controlled, body));
@@ -49,6 +54,12 @@ export function control(controlled: Controlled, method: string, path: string, bo
       return ok({ now: new Date(workspace.clock.now()).toISOString() });
     case "PUT limit":
       controlled.limit = readLimit(body);
+      return ok({});
+    case "PUT denied":
+      controlled.denied = readDenied(body);
+      return ok({});
+    case "POST expire":
+      controlled.identity.endAll();
       return ok({});
     case "PUT dialects":
       setDialects(workspace, body);
@@ -107,6 +118,17 @@ function readLimit(body: unknown): CallLimit | undefined {
   const limit = objectOf(body, "limit");
   onlyKeys(limit, ["calls", "perSeconds"], "limit");
   return new CallLimit(numberOf(limit.calls, "limit.calls", 0), numberOf(limit.perSeconds, "limit.perSeconds", 1));
+}
+
+function readDenied(body: unknown): ReadonlySet<string> {
+  if (!Array.isArray(body)) throw new ControlError("denied must be a list of operations");
+  return new Set(
+    body.map((item, index) => {
+      const operation = textOf(item, `denied[${index}]`);
+      assertOperation(operation, `denied[${index}]`);
+      return operation;
+    }),
+  );
 }
 
 function setDialects(workspace: Workspace, body: unknown): void {

@@ -1,16 +1,27 @@
 /**
- * An answer that refuses. Service errors carry `{error_code, error_msg}`, gateway errors also `request_id`; the server
- * renders them.
+ * An answer that refuses. Service errors carry `{error_code, error_msg}`, gateway errors also `request_id`, IAM's are
+ * those of Keystone; the server renders them.
  */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
-    readonly origin: "service" | "gateway" = "service",
+    readonly origin: "service" | "gateway" | "iam" = "service",
     readonly headers: Record<string, string> = {},
   ) {
     super(message);
+  }
+}
+
+/** A 403 with a reason that only STS can read. */
+export class Denial extends ApiError {
+  constructor(
+    code: string,
+    message: string,
+    readonly encodedMessage: string,
+  ) {
+    super(403, code, message);
   }
 }
 
@@ -33,6 +44,9 @@ export const codes = {
   internal: "WKS.00170500",
   unauthorized: "APIGW.0301",
   forbidden: "APIGW.0302",
+  denied: "WKS.00170403",
+  stsInvalid: "STS.0400",
+  stsDenied: "STS.0403",
   throttled: "APIGW.0308",
   noSuchApi: "APIGW.0101",
 } as const;

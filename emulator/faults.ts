@@ -1,4 +1,5 @@
 import { ControlError, numberOf, objectOf, onlyKeys, textOf } from "./controlError";
+import { identityRoutes } from "./identityRoutes";
 import type { Reply } from "./reply";
 import { routes } from "./routes";
 
@@ -53,10 +54,7 @@ function readFault(item: unknown, what: string): Fault {
   const fault = objectOf(item, what);
   onlyKeys(fault, ["operation", "nth", "every", "times", "when", "do"], what);
   const operation = textOf(fault.operation, `${what}.operation`);
-  const known = ["*", ...routes.map((route) => route.operation)];
-  if (!known.includes(operation)) {
-    throw new ControlError(`${what}.operation "${operation}" is unknown; allowed are ${known.join(", ")}`);
-  }
+  if (operation !== "*") assertOperation(operation, `${what}.operation`, ["*"]);
   if (fault.nth !== undefined && fault.every !== undefined)
     throw new ControlError(`${what}: give nth or every, not both`);
   const { when = "before" } = fault;
@@ -71,6 +69,13 @@ function readFault(item: unknown, what: string): Fault {
     when,
     action: readAction(fault.do, `${what}.do`),
   };
+}
+
+/** `others` are allowed too. */
+export function assertOperation(operation: string, what: string, others: readonly string[] = []): void {
+  const known = [...others, ...[...routes, ...identityRoutes].map((route) => route.operation)];
+  if (!known.includes(operation))
+    throw new ControlError(`${what} "${operation}" is unknown; allowed are ${known.join(", ")}`);
 }
 
 function readAction(value: unknown, what: string): Action {

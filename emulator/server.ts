@@ -8,6 +8,7 @@ import { loadTasks, saveTasks } from "./dataFile";
 import type { Dialects } from "./dialects";
 import { ApiError } from "./errors";
 import { Faults } from "./faults";
+import { Identity } from "./identity";
 import { jsonReply, type Reply, send } from "./reply";
 import { RequestLog } from "./requestLog";
 import { Workspace } from "./workspace";
@@ -19,7 +20,7 @@ export interface EmulatorOptions {
   dialects?: Partial<Dialects>;
   /** Milliseconds before each answer of the API, requests side by side. @default 0 */
   latencyMs?: number;
-  /** Accept only requests signed with the emulator's key pair, or with a token. @default false */
+  /** Accept only the emulator's own key pair and user, and what it has issued for them. @default false */
   requireSignature?: boolean;
   /** Tasks are loaded from this file, and written to it at each change. @default none */
   dataFile?: string;
@@ -59,11 +60,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     log: new RequestLog(),
     faults: new Faults(),
     limit: undefined,
+    identity: new Identity(account),
+    denied: new Set(),
   };
   const closing = new AbortController();
   // Each request that waits listens to it, and any number may wait.
   setMaxListeners(0, closing.signal);
-  const settings = { latencyMs, keys: requireSignature ? account : undefined, closing: closing.signal };
+  const settings = { latencyMs, checksCredentials: requireSignature, closing: closing.signal };
   const server = createServer((request, response) => answer(controlled, settings, request, response));
   server.keepAliveTimeout = idleConnectionMs;
   const url = await new Promise<string>((resolve, reject) => {

@@ -18,13 +18,15 @@ const algorithm = "SDK-HMAC-SHA256";
 /** Seen: 15 min 1 s is refused. The exact limit is unknown. */
 const maxSkewMs = 15 * 60_000;
 
+/** The access key that a request names; undefined when it is not signed. */
+export const accessKeyOf = (request: SignedRequest): string | undefined =>
+  /Access=([^,]*)/.exec(headerOf(request, "authorization"))?.[1];
+
 /**
- * Throws 401 APIGW.0301 unless the request is signed with the pair, or has a token: the emulator issues none, so it
- * cannot tell a good token from a bad one. `now` is real time, whatever the emulator's clock says, because the client
- * signs with its own.
+ * Throws 401 APIGW.0301 unless the request is signed with the pair. `now` is real time, whatever the emulator's clock
+ * says, because the client signs with its own.
  */
-export function verifyCredentials(request: SignedRequest, keys: KeyPair, now: number): void {
-  if (headerOf(request, "x-auth-token")) return;
+export function verifySignature(request: SignedRequest, keys: KeyPair, now: number): void {
   const authorization = headerOf(request, "authorization");
   if (!authorization) throw unauthorized("x-auth-token not found");
   const [, access, signedHeaders = "", signature = ""] =
@@ -78,7 +80,7 @@ function payloadHash(request: SignedRequest, signedNames: string[]): string {
   return unsigned && signedNames.includes("x-sdk-content-sha256") ? "UNSIGNED-PAYLOAD" : sha256(request.body);
 }
 
-function headerOf({ headers }: SignedRequest, name: string): string {
+export function headerOf({ headers }: SignedRequest, name: string): string {
   return [headers[name] ?? ""].flat().join(",").trim();
 }
 
@@ -100,5 +102,5 @@ function splitOnce(text: string, separator: string): [string, string] {
   return index < 0 ? [text, ""] : [text.slice(0, index), text.slice(index + 1)];
 }
 
-const unauthorized = (why: string) =>
+export const unauthorized = (why: string) =>
   new ApiError(401, codes.unauthorized, `Incorrect IAM authentication information: ${why}`, "gateway");

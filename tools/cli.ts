@@ -23,7 +23,7 @@ program
     joined,
   )
   .option("--latency <ms>", "wait before each answer", wholeNumberUpTo(600_000), 0)
-  .option("--require-signature", "accept only requests signed with the printed key pair, or with a token")
+  .option("--require-signature", "accept only the printed key pair, the emulator's own user, and what it has issued")
   .option("--data <file>", "keep the tasks in this file")
   .action(emulator);
 

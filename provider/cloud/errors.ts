@@ -3,6 +3,10 @@ export interface Attempt {
   /** In words: "update ScheduledTask "nightly" (id 0a1b)". */
   readonly what: string;
   readonly operation: string;
+  /** What to do when it is refused or denied, where the kind of failure does not tell. */
+  readonly remedy?: string;
+  /** Whether it is itself what proves who asks: then the remedy is for a 401 too. */
+  readonly isLogin?: boolean;
 }
 
 /** What the API answered. */
@@ -11,9 +15,11 @@ export interface Answer {
   readonly code: string;
   readonly message: string;
   readonly requestId?: string | undefined;
+  /** Why it was denied, for STS to decode. */
+  readonly encodedMessage?: string | undefined;
 }
 
-/** A call to the Workspace API that failed; each cause is a class of its own. */
+/** A call to the cloud that failed; each cause is a class of its own. */
 export abstract class CloudError extends Error {
   abstract readonly remedy: string;
 }
@@ -27,7 +33,8 @@ export class ApiError extends CloudError {
 
   constructor(attempt: Attempt, answer: Answer, remedy: string) {
     const request = answer.requestId ? ` (request ${answer.requestId})` : "";
-    super(`${attempt.what}: ${answer.status} ${answer.code} "${answer.message}"${request}. ${remedy}`);
+    const code = answer.code === String(answer.status) ? "" : ` ${answer.code}`;
+    super(`${attempt.what}: ${answer.status}${code} "${answer.message}"${request}. ${remedy}`);
     this.name = new.target.name;
     this.status = answer.status;
     this.code = answer.code;
@@ -54,23 +61,40 @@ export class Refused extends ApiError {
   }
 }
 
-function remedyOfRefusal({ operation }: Attempt, { status }: Answer): string {
+function remedyOfRefusal({ operation, remedy }: Attempt, { status }: Answer): string {
+  if (remedy !== undefined) return remedy;
   if (status === 409) return "Something else is at work on it: try it again later.";
   return /^(Create|Update)/.test(operation) ? "Correct the field that the API names." : "The API's own words say why.";
 }
 
 /** 401: who calls is not known. */
-class Unauthorized extends ApiError {
+export class Unauthorized extends ApiError {
   constructor(attempt: Attempt, answer: Answer) {
-    super(attempt, answer, "Check the access keys or the token, that they have not expired, and the machine's clock.");
+    const keys = "Check the access keys or the token, that they have not expired, and the machine's clock.";
+    super(attempt, answer, (attempt.isLogin && attempt.remedy) || keys);
   }
 }
 
 /** 403: who calls may not do this. */
 export class Denied extends ApiError {
-  constructor(attempt: Attempt, answer: Answer) {
-    super(attempt, answer, `Ask for the IAM action ${actionOf(attempt.operation)}.`);
+  /** @param reason what STS has decoded of the answer */
+  constructor(
+    attempt: Attempt,
+    readonly answer: Answer,
+    reason?: string,
+  ) {
+    super(attempt, answer, `${attempt.remedy ?? leastPolicy(attempt.operation)}${reasonOfDenial(answer, reason)}`);
   }
+}
+
+const leastPolicy = (operation: string): string =>
+  `${actions[operation] === undefined ? "Which IAM action it needs is not documented." : `Ask for the IAM action ${actions[operation]}.`} All that this provider asks for is within workspace:scheduledTasks:*; policies are in docs/permissions.md.`;
+
+function reasonOfDenial({ encodedMessage }: Answer, reason: string | undefined): string {
+  if (reason !== undefined) return ` The reason, as STS decodes it: ${reason}`;
+  return encodedMessage === undefined
+    ? ""
+    : " The answer holds an encoded reason, which access keys with the action sts::decodeAuthorizationMessage can read.";
 }
 
 /** 429: too many calls. */
@@ -90,9 +114,11 @@ export class ServiceFailure extends ApiError {
   }
 }
 
-/** After a write that failed on the way it is not known whether it was done; a read can just be repeated. */
+/** After a write that failed on the way it is not known whether it was done; anything else can just be repeated. */
 const again = ({ operation }: Attempt): string =>
-  /^(Show|List)/.test(operation) ? "try it again" : "run `pulumi up --refresh`, which sees what was done";
+  /^(Create|Update|Delete)ScheduledTasks$/.test(operation)
+    ? "run `pulumi up --refresh`, which sees what was done"
+    : "try it again";
 
 /** Something answered, but not the Workspace API: a proxy, a wrong endpoint, or a broken body. */
 export class NotTheApi extends CloudError {
@@ -119,7 +145,7 @@ export class NoAnswer extends CloudError {
     super("", options);
     this.name = new.target.name;
     this.wasNotSent = notSent.has((options.cause as Partial<NodeJS.ErrnoException>).code ?? "");
-    this.remedy = `Check the network and the endpoint, then ${again(attempt)}.`;
+    this.remedy = `Check the network, the proxy and the endpoint, then ${again(attempt)}.`;
     this.message = `${attempt.what}: no answer from ${origin}: ${reasonOf(options.cause)}. ${this.remedy}`;
   }
 }
@@ -133,8 +159,24 @@ const notSent: ReadonlySet<string> = new Set([
 ]);
 
 function reasonOf(cause: unknown): string {
-  const { code, message } = cause as Partial<NodeJS.ErrnoException>;
-  return code ?? message ?? String(cause);
+  const { code, message } = cause as { code?: unknown; message?: string };
+  // What a proxy has said stands in the message alone.
+  return typeof code === "string" && code !== "UND_ERR_ABORTED" ? code : (message ?? String(cause));
+}
+
+/**
+ * A request that was not sent, for what it needs could not be had: credentials, or the id of the project. It is never
+ * taken for a request whose answer was lost.
+ */
+export class NotSent extends CloudError {
+  readonly remedy: string;
+
+  constructor(attempt: Attempt, cause: CloudError) {
+    super("", { cause });
+    this.name = new.target.name;
+    this.remedy = cause.remedy;
+    this.message = `${attempt.what}: not sent. ${cause instanceof NotSent && cause.cause instanceof Error ? cause.cause.message : cause.message}`;
+  }
 }
 
 /** The engine that asked for a write no longer runs, so nobody would record what it did. */
@@ -165,7 +207,6 @@ const actions: { readonly [operation: string]: string } = {
   ShowScheduledTasks: "workspace:scheduledTasks:get",
   ListScheduledTasks: "workspace:scheduledTasks:list",
 };
-const actionOf = (operation: string): string => actions[operation] ?? "workspace:scheduledTasks:*";
 
 /** The error of an answer that is not a success. */
 export function errorOf(attempt: Attempt, answer: Answer, retryAfter: string | undefined): ApiError {

@@ -1,4 +1,5 @@
 import { NoAnswer, NotTheApi, ServiceFailure, Throttled } from "./errors";
+import { pause } from "./stop";
 
 /** How often and how long a request is repeated; waits are in milliseconds and double, with full jitter. */
 interface RetryPolicy {
@@ -21,6 +22,12 @@ export interface Pacing {
   random(): number;
   sleep(ms: number): Promise<void>;
 }
+
+export const realPacing: Pacing = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep: pause,
+};
 
 /**
  * Repeats a request as long as its failure may pass by itself.

@@ -115,12 +115,11 @@ export class ScheduledTasksApi {
   private send(request: Request, mayRepeat = mayPass): Promise<Wire> {
     const { engineRuns, tell } = this.surroundings;
     let isFirst = true;
-    const once = () =>
-      this.pace.run(async () => {
-        if ((request.method !== "GET" || !isFirst) && !(await engineRuns(request))) throw new EngineGone(request);
-        isFirst = false;
-        return this.transport.send(request);
-      });
+    const ready = async () => {
+      if ((request.method !== "GET" || !isFirst) && !(await engineRuns(request))) throw new EngineGone(request);
+      isFirst = false;
+    };
+    const once = () => this.pace.run(() => this.transport.send(request, ready));
     return retried(once, mayRepeat, this.transport.pacing, tell);
   }
 }

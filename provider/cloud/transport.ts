@@ -1,159 +1,95 @@
-import { Agent, type Dispatcher } from "undici";
-import type { Credentials, Place } from "./credentials";
-import { type Attempt, errorOf, NoAnswer, NotTheApi } from "./errors";
-import type { Pacing } from "./retry";
-import { authorization, sdkDate } from "./sign";
-import { pause, refuseIfStopped, signalOf } from "./stop";
+import { type CredentialSource, type Credentials, fixed } from "./credentials";
+import { type Attempt, CloudError, Denied, Misconfigured, NotSent, Unauthorized } from "./errors";
+import { type Call, exchange, serviceAt, type Wire } from "./http";
+import { type Pacing, realPacing } from "./retry";
+import { refuseIfStopped } from "./stop";
 
-/** A JSON object of the API. */
-export type Wire = { readonly [name: string]: unknown };
+export type { Wire };
 
-/** One request to the API. */
-export interface Request extends Attempt {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Path below the project, such as `/scheduled-tasks`. */
-  readonly path: string;
-  readonly query?: { readonly [name: string]: string | number | undefined };
-  readonly body?: Wire;
+/** One request to the API; `path` is below the project, such as `/scheduled-tasks`. */
+export interface Request extends Attempt, Pick<Call, "method" | "path" | "query" | "body"> {}
+
+/** Where a task lives. */
+export interface Place {
+  readonly endpoint: string;
+  /** A function when it must be looked up. */
+  readonly projectId: string | (() => string | Promise<string>);
+  readonly cacertFile?: string | undefined;
 }
+
+/** What the cloud says of a denial when asked; undefined when it does not. */
+export type Explain = (denied: Denied, credentials: Credentials) => Promise<string | undefined>;
 
 /** Sends requests to one project; every failure is a CloudError. */
 export interface Transport {
-  send(request: Request): Promise<Wire>;
+  /**
+   * @param ready asked when the request is about to be sent, however long it took to get credentials for it; throws when
+   * it must not be
+   */
+  send(request: Request, ready?: () => Promise<void>): Promise<Wire>;
   readonly pacing: Pacing;
 }
 
-const CONNECTIONS = 50;
-const CONNECT_TIMEOUT_MS = 10_000;
-const HEADERS_TIMEOUT_MS = 60_000;
-const BODY_TIMEOUT_MS = 60_000;
-
-const realPacing: Pacing = {
-  now: () => Date.now(),
-  random: () => Math.random(),
-  sleep: pause,
-};
-
-/** One pool for the process: connections are shared by all resources. Redirects are not followed, so no credential is. */
-const pool = new Agent({
-  connections: CONNECTIONS,
-  connect: { timeout: CONNECT_TIMEOUT_MS },
-  headersTimeout: HEADERS_TIMEOUT_MS,
-  bodyTimeout: BODY_TIMEOUT_MS,
-});
-
-export function transport({ endpoint, projectId }: Place, credentials: Credentials): Transport {
+export function transport(place: Place, given: Credentials | CredentialSource, explain?: Explain): Transport {
+  const service = serviceAt(place.endpoint, place.cacertFile);
+  const source = "current" in given ? given : fixed(given);
+  const { projectId } = place;
   return {
     pacing: realPacing,
-    async send(request) {
-      refuseIfStopped(request);
-      const path = `/v2/${encodeURIComponent(projectId)}${request.path}`;
-      const query = queryText(request.query);
-      const body = request.body === undefined ? "" : JSON.stringify(request.body);
-      const signed = { method: request.method, path, query, body };
-      const headers = authenticated(signed, new URL(endpoint).host, projectId, credentials);
-      const answer = await sent(request, endpoint, { ...signed, headers });
-      return parsed(request, answer);
+    async send(request, ready) {
+      const id = typeof projectId === "string" ? projectId : await needed(request, projectId);
+      const call = {
+        ...request,
+        path: `/v2/${encodeURIComponent(id)}${request.path}`,
+        headers: { "X-Project-Id": id },
+      };
+      return authorized(request, source, async (credentials) => {
+        await ready?.();
+        refuseIfStopped(request);
+        try {
+          return (await exchange(service, request, call, credentials)).body;
+        } catch (error) {
+          throw error instanceof Denied ? await explained(request, error, credentials, explain) : error;
+        }
+      });
     },
   };
 }
 
-interface Sendable {
-  readonly method: Request["method"];
-  readonly path: string;
-  readonly query: string;
-  readonly body: string;
-  readonly headers: { readonly [name: string]: string };
-}
-
-interface Received {
-  readonly status: number;
-  readonly headers: Dispatcher.ResponseData["headers"];
-  readonly text: string;
-}
-
-async function sent(
+/** Sends with the credentials at hand and, when they are refused as unknown, once more with others. */
+export async function authorized<T>(
   attempt: Attempt,
-  endpoint: string,
-  { method, path, query, body, headers }: Sendable,
-): Promise<Received> {
+  source: CredentialSource,
+  send: (credentials: Credentials) => Promise<T>,
+): Promise<T> {
+  const atHand = source.current();
+  const credentials = atHand instanceof Promise ? await needed(attempt, () => atHand) : atHand;
   try {
-    const response = await pool.request({
-      origin: endpoint,
-      path: query ? `${path}?${query}` : path,
-      method,
-      headers,
-      signal: signalOf(method),
-      ...(body && { body }),
-    });
-    return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
+    return await send(credentials);
   } catch (error) {
-    throw new NoAnswer(attempt, endpoint, { cause: error });
+    if (!(error instanceof Unauthorized)) throw error;
+    const others = await needed(attempt, () => source.insteadOf(credentials));
+    if (others === undefined) throw error;
+    return send(others);
   }
 }
 
-function authenticated(
-  request: Omit<Sendable, "headers">,
-  host: string,
-  projectId: string,
-  credentials: Credentials,
-): Sendable["headers"] {
-  const common = { "Content-Type": "application/json", "X-Project-Id": projectId };
-  if ("token" in credentials) return { ...common, "X-Auth-Token": credentials.token };
-  const { keys } = credentials;
-  const headers = {
-    ...common,
-    Host: host,
-    "X-Sdk-Date": sdkDate(new Date()),
-    ...(keys.securityToken && { "X-Security-Token": keys.securityToken }),
-  };
-  return { ...headers, Authorization: authorization({ ...request, headers }, keys) };
-}
-
-const queryText = (query: Request["query"] = {}): string => {
-  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  return new URLSearchParams(given).toString().replaceAll("+", "%20");
-};
-
-function parsed(attempt: Attempt, { status, headers, text }: Received): Wire {
-  const isSuccess = status >= 200 && status < 300;
-  const body = isSuccess && text === "" ? {} : jsonObject(text);
-  if (body === undefined)
-    throw new NotTheApi(
-      attempt,
-      status,
-      `a body that is no JSON (${textOf(headers["content-type"]) ?? "no content type"})`,
-    );
-  if (isSuccess) return body;
-  const answer = {
-    status,
-    ...errorFields(body),
-    requestId: textOf(headers["x-request-id"]) ?? textOf(body.request_id),
-  };
-  throw errorOf(attempt, answer, textOf(headers["retry-after"]));
-}
-
-function jsonObject(text: string): Wire | undefined {
+/** What a request needs before it is sent. */
+async function needed<T>(attempt: Attempt, get: () => T | Promise<T>): Promise<T> {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
+    return await get();
+  } catch (error) {
+    throw error instanceof CloudError && !(error instanceof Misconfigured) ? new NotSent(attempt, error) : error;
   }
 }
 
-const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
-
-/** The spellings of an error body that the vendor's own clients accept, also one level down. */
-function errorFields(body: Wire): { code: string; message: string } {
-  const nested = Object.values(body).find((value) => typeof value === "object" && value !== null) ?? {};
-  for (const fields of [body, nested as Wire]) {
-    const code = textOf(fields.error_code) ?? textOf(fields.errorCode) ?? textOf(fields.code);
-    const message = textOf(fields.error_msg) ?? textOf(fields.errorMsg) ?? textOf(fields.message);
-    if (code !== undefined || message !== undefined)
-      return { code: code ?? "no code", message: message ?? "no message" };
-  }
-  return { code: "no code", message: "no message" };
+async function explained(
+  attempt: Attempt,
+  denied: Denied,
+  credentials: Credentials,
+  explain?: Explain,
+): Promise<Denied> {
+  if (explain === undefined || denied.answer.encodedMessage === undefined) return denied;
+  const reason = await explain(denied, credentials);
+  return reason === undefined ? denied : new Denied(attempt, denied.answer, reason);
 }

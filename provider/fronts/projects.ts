@@ -1,5 +1,6 @@
+import { access } from "../cloud/access";
 import type { Settings } from "../cloud/configuration";
-import { access, isLoopback } from "../cloud/credentials";
+import { isLoopback } from "../cloud/endpoints";
 import { ScheduledTasksApi } from "../cloud/scheduledTasksApi";
 import { TaskList } from "../cloud/taskList";
 import { transport } from "../cloud/transport";
@@ -20,13 +21,16 @@ const gone = new Set<string>();
 
 /** The project that a task lives in: one per region and project id and process, with its client and what is known. */
 export function projectOf(settings: Settings, { region, projectId }: Inputs): Project {
-  const { place, credentials } = access(settings, region, projectId);
-  const key = `${place.endpoint} ${place.projectId}`;
+  const { place, credentials, explain } = access(settings, region, projectId, surroundings.tell);
+  const key = JSON.stringify([
+    place.endpoint,
+    typeof place.projectId === "string" ? place.projectId : { region: region ?? settings.region },
+  ]);
   const known = projects.get(key);
   if (known) return known;
   if (isLoopback(place.endpoint))
     say("huaweicloud-workspace", `this run talks to ${place.endpoint} on this machine, not to the cloud.`);
-  const api = new ScheduledTasksApi(transport(place, credentials), surroundings, settings.owner);
+  const api = new ScheduledTasksApi(transport(place, credentials, explain), surroundings, settings.owner);
   const project: Project = {
     api,
     list: new TaskList(api),

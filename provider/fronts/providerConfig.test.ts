@@ -16,13 +16,14 @@ test.each([
   ],
   ["nothing", {}, []],
   ["values that are not known yet", { region: UNKNOWN, endpoint: UNKNOWN, timeZone: UNKNOWN }, []],
+  ["addresses of IAM and STS", { iamEndpoint: "iam", stsEndpoint: "https://a.b/v5" }, ["iamEndpoint", "stsEndpoint"]],
   ["plain http to this machine", { endpoint: "http://127.0.0.1:1" }, []],
   ["empty texts", { endpoint: "", timeZone: "", onConflict: "" }, []],
   ["an unknown name", { regoin: "r" }, ["regoin"]],
   [
     "several at once",
-    { endpoint: "http://a.b", timeZone: "Paris", onConflict: "ask", region: 3 },
-    ["endpoint", "timeZone", "onConflict", "region"],
+    { endpoint: "http://a.b", timeZone: "Paris", onConflict: "ask", region: 3, assumeRoleDuration: "1h" },
+    ["endpoint", "timeZone", "onConflict", "region", "assumeRoleDuration"],
   ],
 ])("%s", (_, config, paths) => {
   expect(checkConfig(config).map(({ path }) => path)).toEqual(paths);

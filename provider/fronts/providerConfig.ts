@@ -1,5 +1,6 @@
-import { type Settings, settings } from "../cloud/configuration";
-import { access } from "../cloud/credentials";
+import { agencyOf } from "../cloud/agency";
+import { settings } from "../cloud/configuration";
+import { endpointsOf } from "../cloud/endpoints";
 import { Misconfigured } from "../cloud/errors";
 import { isTimeZone } from "../scheduledTask/calendar";
 import { rowNamed } from "../scheduledTask/fields";
@@ -31,15 +32,19 @@ function badSetting(name: string, value: unknown): string | undefined {
 }
 
 const rules: { readonly [name: string]: (value: string) => string | undefined } = {
-  endpoint: (endpoint) => misconfigured({ endpoint }),
+  endpoint: (endpoint) => misconfigured(() => endpointsOf({ endpoint }, "any")),
+  iamEndpoint: (iamEndpoint) => misconfigured(() => endpointsOf({ iamEndpoint }, "any")),
+  stsEndpoint: (stsEndpoint) => misconfigured(() => endpointsOf({ stsEndpoint }, "any")),
+  assumeRoleDuration: (assumeRoleDuration) =>
+    misconfigured(() => agencyOf({ assumeRoleAgencyName: "any", assumeRoleDomainId: "any", assumeRoleDuration })),
   timeZone: (zone) =>
     isTimeZone(zone) ? undefined : `"${zone}" is not a name of the tz database, e.g. "Asia/Shanghai" or "Europe/Paris"`,
 };
 
-/** What the client says of a setting when all others are given. */
-function misconfigured(setting: Settings): string | undefined {
+/** What the client says of a setting. */
+function misconfigured(use: () => unknown): string | undefined {
   try {
-    access({ region: "any", projectId: "any", authToken: "any", ...setting });
+    use();
     return undefined;
   } catch (error) {
     if (!(error instanceof Misconfigured)) throw error;

@@ -434,7 +434,7 @@ const fields = [
     clear: "never",
     replaces: true,
     label: "project",
-    doc: "Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID. A change replaces the task.",
+    doc: "Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.",
     example: "0123456789abcdef0123456789abcdef",
     source: OWN,
   },

@@ -1,5 +1,5 @@
+import { access } from "../cloud/access";
 import type { Settings } from "../cloud/configuration";
-import { access } from "../cloud/credentials";
 import { QueriesApi } from "../cloud/queriesApi";
 import { ScheduledTasksApi, type Surroundings } from "../cloud/scheduledTasksApi";
 import { TaskList } from "../cloud/taskList";
@@ -13,8 +13,8 @@ import type { Queried } from "./functions";
  * @throws Misconfigured that names everything that is missing
  */
 export function queried(settings: Settings, { region, projectId }: Inputs, surroundings: Surroundings): Queried {
-  const { place, credentials } = access(settings, region, projectId);
-  const sent = transport(place, credentials);
+  const { place, credentials, explain } = access(settings, region, projectId, surroundings.tell);
+  const sent = transport(place, credentials, explain);
   const api = new ScheduledTasksApi(sent, surroundings, settings.owner);
   return { api, list: new TaskList(api), queries: new QueriesApi(sent, surroundings.tell, settings.owner) };
 }

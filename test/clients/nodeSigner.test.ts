@@ -2,7 +2,7 @@ import { BasicCredentials } from "@huaweicloud/huaweicloud-sdk-core/auth/BasicCr
 import { HcClient } from "@huaweicloud/huaweicloud-sdk-core/HcClient";
 import { DefaultHttpClient } from "@huaweicloud/huaweicloud-sdk-core/http/DefaultHttpClient";
 import fc from "fast-check";
-import { verifyCredentials } from "../../emulator/signature";
+import { verifySignature } from "../../emulator/signature";
 import { authorization } from "../../provider/cloud/sign";
 import { encoded, type Meant, randomRequest } from "./randomRequests";
 
@@ -48,7 +48,7 @@ test("agrees with the vendor's Node signer on 1,000 random requests, and the emu
       ]);
       const target = query === "" ? path : `${path}?${query}`;
       const arrived = { method, target, headers: Object.fromEntries(sent), body: Buffer.from(body) };
-      verifyCredentials(arrived, meant.keys, Date.now());
+      verifySignature(arrived, meant.keys, Date.now());
     }),
     { numRuns: 1000 },
   );

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { access } from "../../provider/cloud/credentials";
+import { access } from "../../provider/cloud/access";
 import { Denied, NoAnswer, NotFound, NotTheApi, Refused, ServiceFailure, Throttled } from "../../provider/cloud/errors";
 import { ScheduledTasksApi } from "../../provider/cloud/scheduledTasksApi";
 import { transport } from "../../provider/cloud/transport";

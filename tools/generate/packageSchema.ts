@@ -94,7 +94,9 @@ const configVariables = (): { [name: string]: Json } =>
         type: "string",
         description: documented(setting),
         ...(setting.secret && { secret: true }),
-        ...(setting.environment && { defaultInfo: { environment: [setting.environment] } }),
+        ...(setting.environment && {
+          defaultInfo: { environment: [setting.environment, ...(setting.alias ? [setting.alias] : [])] },
+        }),
       },
     ]),
   );

@@ -254,7 +254,7 @@ export interface TaskArgs {
    */
   region?: pulumi.Input<string> | undefined;
   /**
-   * Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID. A change replaces the task.
+   * Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
    * @example "0123456789abcdef0123456789abcdef"
    * @see this provider
    */
