@@ -1,3 +1,5 @@
+import { redacted } from "./redaction";
+
 /** What was tried when a call failed. */
 export interface Attempt {
   /** In words: "update ScheduledTask "nightly" (id 0a1b)". */
@@ -27,7 +29,7 @@ export class ApiError extends CloudError {
 
   constructor(attempt: Attempt, answer: Answer, remedy: string) {
     const request = answer.requestId ? ` (request ${answer.requestId})` : "";
-    super(`${attempt.what}: ${answer.status} ${answer.code} "${answer.message}"${request}. ${remedy}`);
+    super(redacted(`${attempt.what}: ${answer.status} ${answer.code} "${answer.message}"${request}. ${remedy}`));
     this.name = new.target.name;
     this.status = answer.status;
     this.code = answer.code;

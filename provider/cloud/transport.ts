@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, type Dispatcher } from "undici";
 import type { Credentials, Place } from "./credentials";
 import { type Attempt, errorOf, NoAnswer, NotTheApi } from "./errors";
+import { keepSecret } from "./redaction";
 import type { Pacing } from "./retry";
 import { authorization, sdkDate } from "./sign";
 
@@ -43,6 +44,7 @@ const pool = new Agent({
 });
 
 export function transport({ endpoint, projectId }: Place, credentials: Credentials): Transport {
+  keepSecret(secretsOf(credentials));
   return {
     pacing: realPacing,
     async send(request) {
@@ -56,6 +58,10 @@ export function transport({ endpoint, projectId }: Place, credentials: Credentia
     },
   };
 }
+
+/** The access key is a name, and stands in every signature. */
+const secretsOf = (credentials: Credentials): unknown =>
+  "token" in credentials ? credentials.token : [credentials.keys.secretKey, credentials.keys.securityToken];
 
 interface Sendable {
   readonly method: Request["method"];

@@ -4,9 +4,10 @@
  */
 import { readSettings, type Settings } from "../cloud/configuration";
 import { CloudError } from "../cloud/errors";
+import { guard, redacted } from "../cloud/redaction";
 import { create as createTask } from "../scheduledTask/create";
 import { diff as compare } from "../scheduledTask/diff";
-import type { Inputs } from "../scheduledTask/fields";
+import { type Inputs, SECRET_INPUTS } from "../scheduledTask/fields";
 import { read as readTask, remove, Unfinished, update as updateTask } from "../scheduledTask/lifecycle";
 import type { State } from "../scheduledTask/state";
 import { diffNotes } from "./diffNotes";
@@ -14,6 +15,7 @@ import { hold } from "./held";
 import { lineOf, Plan } from "./plan";
 import { projectOf } from "./projects";
 import { say } from "./say";
+import { keepSecretInput } from "./secretInputs";
 
 /** Properties as the host passes them: inputs or state, with the literal of the SDK. */
 type Properties = { readonly __provider?: string; readonly [name: string]: unknown };
@@ -24,11 +26,14 @@ const plan = new Plan();
 
 /** The host may call the other functions before this one's promise settles, so nothing here is awaited. */
 export function configure(request: { readonly config: { get(key: string): string | undefined } }): void {
+  guard(process.stderr);
   settings = readSettings((key) => request.config.get(key), process.env);
 }
 
 export function check(olds: Properties, news: Properties): { inputs: object; failures: object[] } {
-  const checked = plan.check(settings, decode<Inputs>(olds).inputs, decode(news).inputs);
+  const { [SECRET_INPUTS]: secrets, ...declared } = decode(news).inputs;
+  for (const name of asNames(secrets)) keepSecretInput(name, declared[name]);
+  const checked = plan.check(settings, decode<Inputs>(olds).inputs, declared);
   for (const warning of checked.warnings) say(checked.inputs.taskName, `warning: ${lineOf(warning)}`);
   // With a property the engine would print its value, which may be a secret.
   return {
@@ -79,6 +84,9 @@ const deleteTask = (id: string, props: Properties) =>
 
 export { deleteTask as delete };
 
+/** A program of an older SDK names none. */
+const asNames = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
 /** Properties without the literal; null, which other languages write for "nothing", is nothing. */
 function decode<T extends object = { [name: string]: unknown }>({ __provider: _, ...rest }: Properties): { inputs: T } {
   return { inputs: Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)) as T };
@@ -89,18 +97,20 @@ async function reported<T>(props: Properties, call: () => Promise<T>): Promise<T
   try {
     return await call();
   } catch (error) {
+    const message = redacted(error instanceof Error ? error.message : String(error));
     if (error instanceof Unfinished) {
-      const { id, state, message } = error;
+      const { id, state } = error;
       throw Object.assign(new Error(message), {
         id,
         properties: { ...state, __provider: props.__provider },
         reasons: [message],
       });
     }
-    throw error instanceof CloudError ? quiet(error, decode<Inputs>(props).inputs.taskName) : error;
+    if (error instanceof CloudError) throw quiet(message, decode<Inputs>(props).inputs.taskName);
+    throw error instanceof Error ? Object.assign(error, { message }) : error;
   }
 }
 
 /** The engine shows the message; the host also prints `${error}: ${error.stack}`, which need not say it all again. */
-const quiet = (error: CloudError, taskName = "ScheduledTask"): CloudError =>
-  Object.assign(error, { stack: "failed, see its error", toString: () => taskName });
+const quiet = (message: string, taskName = "ScheduledTask"): Error =>
+  Object.assign(new Error(message), { stack: "failed, see its error", toString: () => taskName });

@@ -15,7 +15,7 @@ import { readNew } from "../scheduledTask/imported";
 import { type Project, read as readTask, remove, update as updateTask } from "../scheduledTask/lifecycle";
 import type { Finding } from "../scheduledTask/shapeFailures";
 import { type State, stateOf } from "../scheduledTask/state";
-import { answering, type Call, type Log, streaming } from "./call";
+import { answering, type Log, streaming } from "./call";
 import { detailedDiff, ignoring, type Paths } from "./detailedDiff";
 import { diffNotes } from "./diffNotes";
 import type { Values } from "./marshal";
@@ -67,7 +67,7 @@ export function service(host: Host): UntypedServiceImplementation {
       const config = call.take<Values>(request.getNews());
       const response = new proto.CheckResponse();
       response.setInputs(call.give(config, secretSettings));
-      response.setFailuresList(failuresOf(checkConfig(config), call));
+      response.setFailuresList(failuresOf(checkConfig(config)));
       return response;
     }),
 
@@ -91,7 +91,7 @@ export function service(host: Host): UntypedServiceImplementation {
       for (const warning of warnings) call.log("warning", lineOf(warning));
       const response = new proto.CheckResponse();
       response.setInputs(call.give(inputs));
-      response.setFailuresList(failuresOf(failures, call));
+      response.setFailuresList(failuresOf(failures));
       return response;
     }),
 
@@ -156,7 +156,7 @@ export function service(host: Host): UntypedServiceImplementation {
       if (called === undefined) throw new Error(`${request.getTok()} is no function of this provider.`);
       const response = new proto.InvokeResponse();
       const failures = badArgs(called, args);
-      response.setFailuresList(failuresOf(failures, call));
+      response.setFailuresList(failuresOf(failures));
       if (failures.length === 0) response.setReturn(call.give(await called.run(host.queriedOf(settings, args), args)));
       return response;
     }),
@@ -194,10 +194,10 @@ export function service(host: Host): UntypedServiceImplementation {
 const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
 
 /** With a property the engine would print its value, which may be a secret. */
-const failuresOf = (findings: readonly Finding[], call: Call): proto.CheckFailure[] =>
+const failuresOf = (findings: readonly Finding[]): proto.CheckFailure[] =>
   findings.map((finding) => {
     const failure = new proto.CheckFailure();
-    failure.setReason(call.hush(lineOf(finding)));
+    failure.setReason(lineOf(finding));
     return failure;
   });
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { SECRET_INPUTS } from "../../provider/scheduledTask/fields";
 import type { ScheduledTaskArgs } from "./generated/args";
 
 /** Kept for ever: it stands in the state of every task, and the engine runs it. */
@@ -28,8 +29,19 @@ export class ScheduledTask extends pulumi.CustomResource {
     super(
       "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTask",
       name,
-      { ...args, taskName: args.taskName ?? name, __provider: PROVIDER },
+      { ...args, taskName: args.taskName ?? name, [SECRET_INPUTS]: namesOfSecrets(args), __provider: PROVIDER },
       { ...opts, deleteBeforeReplace: true, aliases: [...(opts?.aliases ?? []), { type: PLUGIN_TYPE }] },
     );
   }
+}
+
+/**
+ * Names of the inputs that are secret, wholly or in a part; undefined when there are none. The engine hands secrets to a
+ * dynamic provider as plain values, and a message must not print them.
+ */
+async function namesOfSecrets(args: ScheduledTaskArgs): Promise<string[] | undefined> {
+  const found = await Promise.all(
+    Object.entries(args).map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [name] : [])),
+  );
+  return found.flat().length > 0 ? found.flat() : undefined;
 }

@@ -18,27 +18,42 @@ export const tasksWith = (edit: (name: Editable, inputs: Inputs) => object): Tas
     editable.map(([name, { of }]) => [name, { args: edit(name, { ...taskOf(of), taskName: `task-of-${name}` }) }]),
   );
 
-/** Declares what tasks.json holds, so that a test edits data and not code. */
-const program = `
-${
-  process.env.FRONT === "plugin"
-    ? `const { CustomResource } = require("@pulumi/pulumi");
+export type Front = "dynamic" | "plugin";
+
+/** Declares the class of one front in a program. */
+const declarations: { readonly [front in Front]: string } = {
+  plugin: `const { CustomResource } = require("@pulumi/pulumi");
 class ScheduledTask extends CustomResource {
   constructor(name, args, options) {
     super("huaweicloud-workspace:index:ScheduledTask", name, args, options);
   }
-}`
-    : 'const { ScheduledTask } = require("pulumi-huaweicloud-workspace");'
-}
-for (const [name, { args, options }] of Object.entries(require("./tasks.json"))) new ScheduledTask(name, args, options);
+}`,
+  dynamic: 'const { ScheduledTask } = require("pulumi-huaweicloud-workspace");',
+};
+
+const chosen: Front = process.env.FRONT === "plugin" ? "plugin" : "dynamic";
+
+/**
+ * Declares what tasks.json holds, so that a test edits data and not code; `{"secret": value}` in it is a secret value.
+ */
+const programOf = (front: Front): string => `
+const { secret } = require("@pulumi/pulumi");
+${declarations[front]}
+const revived = (_, value) => value && typeof value === "object" && "secret" in value ? secret(value.secret) : value;
+const tasks = JSON.parse(require("node:fs").readFileSync(require.resolve("./tasks.json"), "utf8"), revived);
+for (const [name, { args, options }] of Object.entries(tasks)) new ScheduledTask(name, args, options);
 `;
 
 export type TasksStack = Stack & { declare(tasks: Tasks): void };
 
 /** A stack that declares tasks on an emulator. */
-export async function createTasksStack(cloud: Cloud, settings: Partial<StackSettings> = {}): Promise<TasksStack> {
+export async function createTasksStack(
+  cloud: Cloud,
+  settings: Partial<StackSettings> = {},
+  front = chosen,
+): Promise<TasksStack> {
   const { config, secrets } = cloud;
-  const stack = await createStack({ program, config, secrets, ...settings } as StackSettings);
+  const stack = await createStack({ program: programOf(front), config, secrets, ...settings } as StackSettings);
   return { ...stack, declare: (tasks) => writeFileSync(join(stack.folder, "tasks.json"), JSON.stringify(tasks)) };
 }
 
