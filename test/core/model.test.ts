@@ -1,0 +1,26 @@
+import fc from "fast-check";
+import { type Cloud, startCloud } from "../emulated";
+import { play, sequences } from "../model/commands";
+import { OWNER } from "../model/expectations";
+import { InProcess } from "../model/inProcess";
+
+jest.setTimeout(600_000);
+
+const seed = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
+const numRuns = Number(process.env.MODEL_RUNS ?? 500);
+
+let cloud: Cloud;
+beforeAll(async () => {
+  cloud = await startCloud();
+});
+afterAll(() => cloud.stop());
+
+test(`${numRuns} random sequences of programs, console edits and faults end as declared (seed ${seed})`, async () => {
+  await fc.assert(
+    fc.asyncProperty(sequences(8), fc.boolean(), async (sequence, isOwned) => {
+      await cloud.reset();
+      await play(sequence, new InProcess(cloud, isOwned ? OWNER : undefined));
+    }),
+    { numRuns, seed, endOnFailure: process.env.MODEL_SHRINK === undefined },
+  );
+});
