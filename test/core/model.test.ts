@@ -9,6 +9,8 @@ jest.setTimeout(600_000);
 const seed = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
 const numRuns = Number(process.env.MODEL_RUNS ?? 500);
 
+const settings = fc.record({ owner: fc.constantFrom(undefined, OWNER), atOnce: fc.boolean() });
+
 let cloud: Cloud;
 beforeAll(async () => {
   cloud = await startCloud();
@@ -17,9 +19,9 @@ afterAll(() => cloud.stop());
 
 test(`${numRuns} random sequences of programs, console edits and faults end as declared (seed ${seed})`, async () => {
   await fc.assert(
-    fc.asyncProperty(sequences(8), fc.boolean(), async (sequence, isOwned) => {
+    fc.asyncProperty(sequences(8), settings, async (sequence, chosen) => {
       await cloud.reset();
-      await play(sequence, new InProcess(cloud, isOwned ? OWNER : undefined));
+      await play(sequence, new InProcess(cloud, chosen));
     }),
     { numRuns, seed, endOnFailure: process.env.MODEL_SHRINK === undefined },
   );

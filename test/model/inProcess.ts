@@ -1,29 +1,36 @@
+import type { Inputs } from "../../provider/scheduledTask/fields";
 import { freshProject } from "../core/deployment";
 import { Deployment } from "../core/fronts";
 import type { Cloud } from "../emulated";
 import type { Known, Program, Runner } from "./runner";
 
-/** What the engine does with a program of several tasks, one after the other, so that a seed plays the same again. */
+interface Settings {
+  readonly owner: string | undefined;
+  /** As the engine does; otherwise one resource after the other, and a seed plays the same again. */
+  readonly atOnce: boolean;
+}
+
+/** What the engine does with a program of several tasks. */
 export class InProcess implements Runner {
   private readonly deployments = new Map<string, Deployment>();
 
   constructor(
     readonly cloud: Cloud,
-    private readonly owner?: string,
+    private readonly settings: Settings,
   ) {}
 
   async up(program: Program, onExisting: "error" | "adopt" = "error"): Promise<string | undefined> {
-    const project = freshProject(this.cloud, [], {
-      onExisting,
-      ...(this.owner !== undefined && { owner: this.owner }),
-    });
+    const { owner, atOnce } = this.settings;
+    const project = freshProject(this.cloud, [], { onExisting, ...(owner !== undefined && { owner }) });
     const errors: unknown[] = [];
     const attempt = (step: Promise<unknown>) => step.catch((error: unknown) => void errors.push(error));
-    for (const [name, inputs] of program) {
+    const bring = async (name: string, inputs: Inputs): Promise<void> => {
       const deployment = this.deployments.get(name) ?? new Deployment(this.cloud);
       await attempt(deployment.up(inputs, project));
       if (deployment.id !== undefined) this.deployments.set(name, deployment);
-    }
+    };
+    if (atOnce) await Promise.all([...program].map(([name, inputs]) => bring(name, inputs)));
+    else for (const [name, inputs] of program) await bring(name, inputs);
     // The engine deletes nothing after an error.
     for (const [name, deployment] of errors.length > 0 ? [] : this.deployments)
       if (!program.has(name)) await attempt(deployment.destroy(project).then(() => this.deployments.delete(name)));
