@@ -96,7 +96,7 @@ test.each<Front>(["dynamic", "plugin"])("%s front: nothing but the engine itself
   const hits: Hit[] = [];
   const run = async (args: string[], credentials: { [name: string]: string }) => {
     const events = join(logs, `events-${readdirSync(logs).length}`);
-    const verbose = [...args, "-v=9", "--logtostderr", "--event-log", events];
+    const verbose = [...args, "-v=9", "--logtostderr", "--logflow", "--event-log", events];
     const { code, stdout, stderr } = await stack.run(verbose, { env: credentials });
     const said = `${stdout}\n${stderr}`;
     hits.push(...scan("engine log", said), ...scan("event log", readFileSync(events, "utf8")));
