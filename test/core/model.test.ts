@@ -13,6 +13,7 @@ const settings = fc.record({ owner: fc.constantFrom(undefined, OWNER), atOnce: f
 
 let cloud: Cloud;
 beforeAll(async () => {
+  process.stdout.write(`model: seed ${seed}, ${numRuns} sequences in process\n`);
   cloud = await startCloud();
 });
 afterAll(() => cloud.stop());

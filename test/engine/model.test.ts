@@ -13,6 +13,7 @@ const MOST_COMMANDS = 6;
 
 let cloud: Cloud;
 beforeAll(async () => {
+  process.stdout.write(`model: seed ${seed}, ${numRuns} sequences through the engine\n`);
   cloud = await startCloud({ requireSignature: true });
 });
 afterAll(() => cloud.stop());

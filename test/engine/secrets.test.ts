@@ -143,5 +143,7 @@ test.each<Front>(["dynamic", "plugin"])("%s front: nothing but the engine itself
   const byTheEngine = Object.keys(writers).map(
     (name) => `${name}: ${hits.filter(({ writer }) => writer === name).length}`,
   );
-  console.log(`${front}: 0 lines of the provider; of the engine itself ${byTheEngine.join(", ")}`);
+  process.stdout.write(
+    `secrets, ${front} front: 0 lines of the provider; of the engine itself: ${byTheEngine.join(", ")}\n`,
+  );
 });
