@@ -200,6 +200,14 @@ test("over the limit calls get 429 APIGW.0308 with Retry-After, until the window
   }
 });
 
+test("of extra_params, where a secret may be, only the length is recorded", async () => {
+  const { control, create } = await openSession();
+  await create({ extra_params: '{"notify_message":"planted"}' });
+  const { body } = await control("GET", "/requests");
+  expect(body.requests).toMatchObject([{ body: { extra_params: "[28 characters]" } }]);
+  expect((await control("GET", "/state")).body.tasks).toMatchObject([{ extra_params: '{"notify_message":"planted"}' }]);
+});
+
 test("dialects are switched while the emulator runs", async () => {
   const { control, create, api } = await openSession();
   const id = await create({ description: "old" });

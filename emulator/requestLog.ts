@@ -5,8 +5,20 @@ export interface LoggedRequest {
   path: string;
   /** null as long as no answer was sent, so also for ever when a fault cut the connection. */
   status: number | null;
-  /** As parsed; the bare text if it is no JSON, null if there was none. */
+  /** As parsed, without what may be secret; the bare text if it is no JSON, null if there was none. */
   body: unknown;
+}
+
+/** Texts of the user's own that may hold a password or a token; of them only the length is recorded. */
+const secretFields: readonly string[] = ["extra_params"];
+
+function withoutSecrets(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  const hidden = Object.entries(body).map(([name, value]) => [
+    name,
+    secretFields.includes(name) && value !== "" && value !== null ? `[${String(value).length} characters]` : value,
+  ]);
+  return Object.fromEntries(hidden);
 }
 
 /** What arrived at the API. Headers are not recorded, so credentials are not either. */
@@ -25,8 +37,9 @@ export class RequestLog {
   }
 
   add(request: LoggedRequest): LoggedRequest {
-    this.requests.push(request);
-    return request;
+    const logged = { ...request, body: withoutSecrets(request.body) };
+    this.requests.push(logged);
+    return logged;
   }
 
   clear(): void {

@@ -1,4 +1,5 @@
 import { Misconfigured } from "./errors";
+import { keepSecret } from "./redaction";
 
 /** One setting of the provider: stack config `huaweicloud-workspace:<name>`, else the environment variable. */
 export interface Setting {
@@ -150,7 +151,9 @@ export function readSettings(
     setting.name,
     chosenValue(setting, stackConfig, isCredential(setting) && hasOwn ? {} : environment),
   ]);
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  const chosen: Settings = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  for (const { name, secret } of settings) if (secret) keepSecret(chosen[name]);
+  return chosen;
 }
 
 const isCredential = ({ secret, leadsToSecret }: Setting): boolean => secret === true || leadsToSecret === true;

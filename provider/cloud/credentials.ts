@@ -1,3 +1,4 @@
+import { keepSecret } from "./redaction";
 import type { Keys } from "./sign";
 
 /** How requests prove who sends them: a token, or a signature. */
@@ -12,10 +13,14 @@ export interface CredentialSource {
 }
 
 /** Credentials that somebody gave: there are no others. */
-export const fixed = (credentials: Credentials): CredentialSource => ({
-  current: () => credentials,
-  insteadOf: async () => undefined,
-});
+export function fixed(credentials: Credentials): CredentialSource {
+  keepSecret(secretsOf(credentials));
+  return { current: () => credentials, insteadOf: async () => undefined };
+}
+
+/** The access key is a name, and stands in every signature. */
+const secretsOf = (credentials: Credentials): unknown =>
+  "token" in credentials ? credentials.token : [credentials.keys.secretKey, credentials.keys.securityToken];
 
 /** Credentials that end. */
 export interface Lease {
@@ -58,6 +63,7 @@ export class Renewing implements CredentialSource {
     this.pending ??= this.fetch()
       .then((lease) => {
         this.held = lease;
+        keepSecret(secretsOf(lease.credentials));
         return lease.credentials;
       })
       .finally(() => {

@@ -1,3 +1,5 @@
+import { redacted } from "./redaction";
+
 /** What was tried when a call failed. */
 export interface Attempt {
   /** In words: "update ScheduledTask "nightly" (id 0a1b)". */
@@ -34,7 +36,7 @@ export class ApiError extends CloudError {
   constructor(attempt: Attempt, answer: Answer, remedy: string) {
     const request = answer.requestId ? ` (request ${answer.requestId})` : "";
     const code = answer.code === String(answer.status) ? "" : ` ${answer.code}`;
-    super(`${attempt.what}: ${answer.status}${code} "${answer.message}"${request}. ${remedy}`);
+    super(redacted(`${attempt.what}: ${answer.status}${code} "${answer.message}"${request}. ${remedy}`));
     this.name = new.target.name;
     this.status = answer.status;
     this.code = answer.code;

@@ -7,7 +7,7 @@ export const markOf = (owner: string): string => ` [${owner}]`;
 export const marked = (body: Wire, owner: string | undefined): Wire =>
   owner === undefined || typeof body.description !== "string"
     ? body
-    : { ...body, description: `${body.description}${markOf(owner)}`.trimStart() };
+    : { ...body, description: body.description === "" ? markOf(owner).trimStart() : body.description + markOf(owner) };
 
 /** Whether a task carries the mark. */
 export const isMarked = ({ description }: Wire, owner: string | undefined): boolean =>

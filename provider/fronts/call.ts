@@ -3,10 +3,11 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { redacted } from "../cloud/redaction";
 import { Stop, stoppable } from "../cloud/stop";
 import { Unfinished } from "../scheduledTask/lifecycle";
 import { kindOf } from "./kinds";
-import { decode, encode, hushed, type Secrets } from "./marshal";
+import { decode, encode, type Secrets } from "./marshal";
 import { heardBy } from "./say";
 
 export type Severity = "info" | "warning";
@@ -17,7 +18,6 @@ export type Log = (urn: string, severity: Severity, message: string) => Promise<
 /** One request of the engine: which resource it is about, and what in it was secret. */
 export class Call {
   private readonly kept: Secrets[] = [];
-  private readonly seen: Secrets[] = [];
   private readonly logged: Promise<void>[] = [];
 
   constructor(
@@ -29,15 +29,12 @@ export class Call {
   take<T extends object>(struct: Struct | undefined): T {
     const { values, secrets } = decode<T>(struct);
     this.kept.push(secrets);
-    this.seen.push(secrets);
     return values;
   }
 
-  /** Properties that are only looked at; their secrets are kept out of messages. */
+  /** Properties that are only looked at. */
   look<T extends object>(struct: Struct | undefined): T {
-    const { values, secrets } = decode<T>(struct);
-    this.seen.push(secrets);
-    return values;
+    return decode<T>(struct).values;
   }
 
   /** @param secretNames properties that are secret however they arrived */
@@ -46,12 +43,8 @@ export class Call {
     return encode(values, [...this.kept, { values: {}, paths: secretNames.map((name) => [name]) }], fieldDepth);
   }
 
-  hush(text: string): string {
-    return hushed(text, this.seen);
-  }
-
   log(severity: Severity, text: string): void {
-    this.logged.push(this.writeLog(this.urn, severity, this.hush(text)));
+    this.logged.push(this.writeLog(this.urn, severity, redacted(text)));
   }
 
   /** The engine forgets a resource's messages that come after its answer. */
@@ -99,7 +92,7 @@ export const streaming =
         for (const message of messages) stream.write(message);
         stream.end();
       },
-      (error: unknown) => stream.destroy(Object.assign(new Error(String(error)), { code: codes.UNKNOWN })),
+      (error: unknown) => stream.destroy(Object.assign(new Error(redacted(String(error))), { code: codes.UNKNOWN })),
     );
   };
 
@@ -131,7 +124,7 @@ interface Failure {
 
 /** Of a write that was begun and not finished the engine keeps what is live. */
 function failureOf(error: unknown, call: Call): Failure {
-  const details = call.hush(error instanceof Error ? error.message : String(error));
+  const details = redacted(error instanceof Error ? error.message : String(error));
   if (!(error instanceof Unfinished)) return { code: codes.UNKNOWN, details };
   const live = new ErrorResourceInitFailed();
   live.setId(error.id);

@@ -4,12 +4,15 @@
  */
 import { readSettings, type Settings } from "../cloud/configuration";
 import { CloudError } from "../cloud/errors";
+import { guard, redacted } from "../cloud/redaction";
+import { SECRET_INPUTS } from "../scheduledTask/fields";
 import { Unfinished } from "../scheduledTask/lifecycle";
 import { hold } from "./held";
 import { type Kind, scheduledTask, scheduledTaskFleet } from "./kinds";
 import { lineOf, Plan } from "./plan";
 import { projectOf as projectOfSettings } from "./projects";
 import { say } from "./say";
+import { keepSecretInputs } from "./secretInputs";
 
 /** Properties as the host passes them: inputs or state, with the literal of the SDK. */
 type Properties = { readonly __provider?: string; readonly [name: string]: unknown };
@@ -24,11 +27,14 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
   return {
     /** The host may call the other functions before this one's promise settles, so nothing here is awaited. */
     configure(request: { readonly config: { get(key: string): string | undefined } }): void {
+      guard(process.stderr);
       settings = readSettings((key) => request.config.get(key), process.env);
     },
 
     check(olds: Properties, news: Properties): { inputs: object; failures: object[] } {
-      const checked = plan.check(kind, settings, decode<I>(olds), { ...decode<object>(news) });
+      const { [SECRET_INPUTS]: secrets, ...declared } = decode<{ [name: string]: unknown }>(news);
+      keepSecretInputs(secrets, declared);
+      const checked = plan.check(kind, settings, decode<I>(olds), declared);
       const name = kind.nameOf(checked.inputs);
       for (const warning of checked.warnings) say(name, `warning: ${lineOf(warning)}`);
       // With a property the engine would print its value, which may be a secret.
@@ -86,21 +92,23 @@ async function reported<T, I extends object, S extends object>(
   try {
     return await call();
   } catch (error) {
+    const message = redacted(error instanceof Error ? error.message : String(error));
     if (error instanceof Unfinished) {
-      const { id, state, message } = error;
+      const { id, state } = error;
       throw Object.assign(new Error(message), {
         id,
         properties: { ...state, __provider: props.__provider },
         reasons: [message],
       });
     }
-    throw error instanceof CloudError ? quiet(error, kind.nameOf(decode<I>(props))) : error;
+    if (error instanceof CloudError) throw quiet(message, kind.nameOf(decode<I>(props)));
+    throw error instanceof Error ? Object.assign(error, { message }) : error;
   }
 }
 
 /** The engine shows the message; the host also prints `${error}: ${error.stack}`, which need not say it all again. */
-const quiet = (error: CloudError, name: string): CloudError =>
-  Object.assign(error, { stack: "failed, see its error", toString: () => name });
+const quiet = (message: string, name: string): Error =>
+  Object.assign(new Error(message), { stack: "failed, see its error", toString: () => name });
 
 export const { configure, check, diff, create, read, update, delete: remove } = handlerOf(scheduledTask);
 export { remove as delete };

@@ -1,7 +1,12 @@
 import { connect } from "node:net";
 
+/** The engine's argument to every plugin; with --logflow, flags stand before it. */
+export function engineArgument(): string | undefined {
+  return process.argv.slice(2).at(-1);
+}
+
 /** The engine's address, as the host of dynamic providers is given it. */
-const address = /^(?<host>127\.0\.0\.1|localhost):(?<port>\d+)$/.exec(process.argv[2] ?? "")?.groups;
+const address = /^(?<host>127\.0\.0\.1|localhost):(?<port>\d+)$/.exec(engineArgument() ?? "")?.groups;
 
 /**
  * Whether the engine that started this process still listens. After a `kill -9` of the CLI the host lives on and would

@@ -13,7 +13,7 @@ import type { Inputs } from "../scheduledTask/fields";
 import { badArgs, functions, type Queried } from "../scheduledTask/functions";
 import type { Project } from "../scheduledTask/lifecycle";
 import type { Finding } from "../scheduledTask/shapeFailures";
-import { answering, type Call, cancel, type Log, streaming, type Work } from "./call";
+import { answering, cancel, type Log, streaming, type Work } from "./call";
 import { ignoring, type Paths } from "./detailedDiff";
 import { kindOf } from "./kinds";
 import type { Values } from "./marshal";
@@ -66,7 +66,7 @@ export function service(host: Host): UntypedServiceImplementation {
       const config = call.take<Values>(request.getNews());
       const response = new proto.CheckResponse();
       response.setInputs(call.give(config, secretSettings));
-      response.setFailuresList(failuresOf(checkConfig(config), call));
+      response.setFailuresList(failuresOf(checkConfig(config)));
       return response;
     }),
 
@@ -91,7 +91,7 @@ export function service(host: Host): UntypedServiceImplementation {
       for (const warning of warnings) call.log("warning", lineOf(warning));
       const response = new proto.CheckResponse();
       response.setInputs(call.give(inputs));
-      response.setFailuresList(failuresOf(failures, call));
+      response.setFailuresList(failuresOf(failures));
       return response;
     }),
 
@@ -164,7 +164,7 @@ export function service(host: Host): UntypedServiceImplementation {
       if (called === undefined) throw new Error(`${request.getTok()} is no function of this provider.`);
       const response = new proto.InvokeResponse();
       const failures = badArgs(called, args);
-      response.setFailuresList(failuresOf(failures, call));
+      response.setFailuresList(failuresOf(failures));
       if (failures.length === 0) response.setReturn(call.give(await called.run(host.queriedOf(settings, args), args)));
       return response;
     }),
@@ -192,10 +192,10 @@ export function service(host: Host): UntypedServiceImplementation {
 const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
 
 /** With a property the engine would print its value, which may be a secret. */
-const failuresOf = (findings: readonly Finding[], call: Call): proto.CheckFailure[] =>
+const failuresOf = (findings: readonly Finding[]): proto.CheckFailure[] =>
   findings.map((finding) => {
     const failure = new proto.CheckFailure();
-    failure.setReason(call.hush(lineOf(finding)));
+    failure.setReason(lineOf(finding));
     return failure;
   });
 

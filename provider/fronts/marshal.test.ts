@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { redacted } from "../cloud/redaction";
 import { UNKNOWN } from "../scheduledTask/fields";
-import { decode, encode, hushed } from "./marshal";
+import { decode, encode } from "./marshal";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const secret = (value: unknown) => ({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", value });
@@ -56,9 +57,14 @@ test("no properties are none", () => {
   expect(decode(undefined).values).toEqual({});
 });
 
-test("a message says no secret", () => {
-  const { secrets } = decode(
-    structOf({ a: { b: secret(["planted", 12345]) }, c: "open", d: secret(UNKNOWN), e: secret("x") }),
+test("what arrives as secret is in no message, also in the spelling that messages use", () => {
+  decode(
+    structOf({
+      applyObjects: [{ objectId: secret("planted") }],
+      taskName: "open",
+      expireTime: secret("2020-02-03T4:05"),
+      extraParams: secret('{"notify_message": "inside"}'),
+    }),
   );
-  expect(hushed(`planted, 12345, open, x, ${UNKNOWN}`, [secrets])).toBe(`[secret], [secret], open, x, ${UNKNOWN}`);
+  expect(redacted("planted, open, 2020-02-03 04:05:00, inside")).toBe("[secret], open, [secret], [secret]");
 });

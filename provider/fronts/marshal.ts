@@ -4,6 +4,7 @@
  */
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN } from "../scheduledTask/fields";
+import { fieldAt, keepSecretInput, valueAt } from "./secretInputs";
 
 export type Values = { readonly [name: string]: unknown };
 type Path = readonly string[];
@@ -56,7 +57,9 @@ function unwrapped(value: unknown, path: Path, secrets: Path[]): unknown {
   if (!isObject(value)) return value;
   if (value[SIGNATURE] === SECRET) {
     secrets.push(path);
-    return unwrapped(value.value, path, secrets);
+    const inner = unwrapped(value.value, path, secrets);
+    keepSecretInput(fieldAt(path), inner);
+    return inner;
   }
   return mapped(value, (item, name) => unwrapped(item, [...path, name], secrets));
 }
@@ -106,26 +109,6 @@ function wrapped(value: unknown, path: Path, secrets: readonly Path[]): unknown 
 }
 
 const secret = (value: unknown): unknown => ({ [SIGNATURE]: SECRET, value });
-
-/** A text without the values that arrived as secret. */
-export function hushed(text: string, secrets: readonly Secrets[]): string {
-  const texts = secrets.flatMap(({ values, paths }) => paths.flatMap((path) => textsOf(valueAt(values, path))));
-  return texts.reduce((hidden, one) => hidden.replaceAll(one, "[secret]"), text);
-}
-
-const valueAt = (values: unknown, path: Path): unknown =>
-  path.reduce(
-    (value, name) => (typeof value === "object" ? (value as { [name: string]: unknown })?.[name] : value),
-    values,
-  );
-
-/** Texts too short to hide anything would make a message unreadable. */
-const SHORTEST_HIDDEN = 3;
-
-function textsOf(value: unknown): string[] {
-  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(textsOf);
-  return String(value).length >= SHORTEST_HIDDEN && value !== UNKNOWN ? [String(value)] : [];
-}
 
 const isObject = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);

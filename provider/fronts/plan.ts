@@ -1,5 +1,6 @@
 import type { Settings } from "../cloud/configuration";
 import { markOf } from "../cloud/ownerMark";
+import { redacted } from "../cloud/redaction";
 import type { Finding } from "../scheduledTask/shapeFailures";
 import { sortedJson } from "../scheduledTask/wire";
 import type { Checked, Kind } from "./kinds";
@@ -34,5 +35,5 @@ export class Plan {
   }
 }
 
-/** A failure or a warning in one line. */
-export const lineOf = ({ path, reason }: Finding): string => `${path}: ${reason}`;
+/** A failure or a warning in one line, without the secrets that it may name. */
+export const lineOf = ({ path, reason }: Finding): string => redacted(`${path}: ${reason}`);

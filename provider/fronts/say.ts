@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { redacted } from "../cloud/redaction";
 import { UNKNOWN } from "../scheduledTask/fields";
 
 /** Who is told what is said during a call about one resource. */
@@ -12,7 +13,7 @@ const said = new Set<string>();
 
 /** Tells the user something about a task, once per process: a refresh asks for the same things twice. */
 export function say(taskName = "ScheduledTask", message: string): void {
-  const text = `${taskName === UNKNOWN ? "ScheduledTask" : taskName}: ${message}`;
+  const text = redacted(`${taskName === UNKNOWN ? "ScheduledTask" : taskName}: ${message}`);
   const listener = listeners.getStore();
   const once = `${listener?.urn} ${text}`;
   if (said.has(once)) return;

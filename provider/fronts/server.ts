@@ -1,5 +1,7 @@
+import { inspect } from "node:util";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { guard } from "../cloud/redaction";
 import { engineRuns } from "./engine";
 import { engineLog } from "./engineLog";
 import { service } from "./grpc";
@@ -20,6 +22,8 @@ const projects = (): typeof import("./projects") => require("./projects");
  * @param engineAddress the argument that the engine starts every plugin with
  */
 export function serve(plugin: { version: string; schema(): string }, engineAddress: string | undefined): void {
+  guard(process.stderr);
+  process.once("uncaughtException", crash);
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE,
     "grpc.max_send_message_length": MAX_MESSAGE,
@@ -43,6 +47,12 @@ export function serve(plugin: { version: string; schema(): string }, engineAddre
   const stopWhenIdle = () => server.tryShutdown(() => process.exit(0));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stopWhenIdle);
   stopWithoutEngine(stopWhenIdle);
+}
+
+/** Node itself would print an error past every guard. */
+function crash(error: unknown): void {
+  process.stderr.write(`${inspect(error)}\n`);
+  process.exit(1);
 }
 
 /** A killed engine stops none of its plugins. */

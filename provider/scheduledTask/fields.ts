@@ -461,6 +461,9 @@ export type Inputs = { [N in FieldName]?: ValueOf<N> };
 /** The value of the engine for "not known before the update"; it stands in place of any value. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** Paths of the inputs that a program has marked secret; for the dynamic front, to which the engine gives plain values. */
+export const SECRET_INPUTS = "__secrets";
+
 /** The table with its rows seen as `Field`, for code that is the same for every field. */
 export const rows: readonly (Field & { readonly name: FieldName })[] = fields;
 

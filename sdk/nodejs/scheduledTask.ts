@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { SECRET_INPUTS } from "../../provider/scheduledTask/fields";
 import type { ScheduledTaskArgs } from "./generated/args";
+import { secretPaths } from "./secretPaths";
 
 /** Kept for ever: it stands in the state of every task, and the engine runs it. */
 const PROVIDER = 'exports.handler=()=>require("pulumi-huaweicloud-workspace/provider")';
@@ -28,7 +30,7 @@ export class ScheduledTask extends pulumi.CustomResource {
     super(
       "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTask",
       name,
-      { ...args, taskName: args.taskName ?? name, __provider: PROVIDER },
+      { ...args, taskName: args.taskName ?? name, [SECRET_INPUTS]: secretPaths(args), __provider: PROVIDER },
       { ...opts, deleteBeforeReplace: true, aliases: [...(opts?.aliases ?? []), { type: PLUGIN_TYPE }] },
     );
   }

@@ -18,35 +18,52 @@ export const tasksWith = (edit: (name: Editable, inputs: Inputs) => object): Tas
     editable.map(([name, { of }]) => [name, { args: edit(name, { ...taskOf(of), taskName: `task-of-${name}` }) }]),
   );
 
-/** Which front serves the tasks of a suite: `FRONT=plugin` runs it again through the plugin. */
-export const isPlugin = process.env.FRONT === "plugin";
+export type Front = "dynamic" | "plugin";
 
-/** The plugin of dist/, so that nothing depends on what npm has linked. */
-const plugins = isPlugin && {
-  plugins: { providers: [{ name: "huaweicloud-workspace", path: resolve(__dirname, "../../dist/plugin") }] },
-};
-
-const declaration = isPlugin
-  ? `
-const { CustomResource } = require("@pulumi/pulumi");
+/** Declares the class of one front in a program. */
+const declarations: { readonly [front in Front]: string } = {
+  plugin: `const { CustomResource } = require("@pulumi/pulumi");
 class ScheduledTask extends CustomResource {
   constructor(name, args, options) {
     super("huaweicloud-workspace:index:ScheduledTask", name, args, options);
   }
-}`
-  : 'const { ScheduledTask } = require("pulumi-huaweicloud-workspace");';
+}`,
+  dynamic: 'const { ScheduledTask } = require("pulumi-huaweicloud-workspace");',
+};
 
-/** Declares what tasks.json holds, so that a test edits data and not code. */
-const program = `${declaration}
-for (const [name, { args, options }] of Object.entries(require("./tasks.json"))) new ScheduledTask(name, args, options);
+/** Which front serves the tasks of a suite: `FRONT=plugin` runs it again through the plugin. */
+export const isPlugin = process.env.FRONT === "plugin";
+
+const chosen: Front = isPlugin ? "plugin" : "dynamic";
+
+/** The plugin of dist/, so that nothing depends on what npm has linked. */
+const plugins = {
+  plugins: { providers: [{ name: "huaweicloud-workspace", path: resolve(__dirname, "../../dist/plugin") }] },
+};
+
+/**
+ * Declares what tasks.json holds, so that a test edits data and not code; `{"secret": value}` in it is a secret value.
+ */
+const programOf = (front: Front): string => `
+const { secret } = require("@pulumi/pulumi");
+${declarations[front]}
+const revived = (_, value) => value && typeof value === "object" && "secret" in value ? secret(value.secret) : value;
+const tasks = JSON.parse(require("node:fs").readFileSync(require.resolve("./tasks.json"), "utf8"), revived);
+for (const [name, { args, options }] of Object.entries(tasks)) new ScheduledTask(name, args, options);
 `;
 
 export type TasksStack = Stack & { declare(tasks: Tasks): void };
 
 /** A stack that declares tasks on an emulator. */
-export async function createTasksStack(cloud: Cloud, settings: Partial<StackSettings> = {}): Promise<TasksStack> {
+export async function createTasksStack(
+  cloud: Cloud,
+  settings: Partial<StackSettings> = {},
+  front = chosen,
+): Promise<TasksStack> {
   const { config, secrets } = cloud;
-  const stack = await createStack({ program, config, secrets, ...plugins, ...settings } as StackSettings);
+  const program = programOf(front);
+  const served = front === "plugin" ? plugins : {};
+  const stack = await createStack({ program, config, secrets, ...served, ...settings } as StackSettings);
   return { ...stack, declare: (tasks) => writeFileSync(join(stack.folder, "tasks.json"), JSON.stringify(tasks)) };
 }
 
