@@ -1,6 +1,4 @@
 import { once } from "node:events";
-import { copyFileSync, existsSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { taskOf } from "../../provider/scheduledTask/examples.fixture";
 import { type Cloud, startCloud, writes } from "../emulated";
@@ -51,14 +49,8 @@ const killedAt = async (count: number): Promise<void> => {
   await ended;
   // The host outlives the engine: what it would still send, it sends now.
   await sleep(1_500);
-  mendCheckpoint();
+  stack.mendCheckpoint();
 };
-
-/** A kill in the moment in which the engine writes its checkpoint leaves that file empty; the one before lies beside it. */
-function mendCheckpoint(): void {
-  const file = join(stack.folder, "..", "backend", ".pulumi", "stacks", "harness", "test.json");
-  if (existsSync(`${file}.bak`) && statSync(file).size === 0) copyFileSync(`${file}.bak`, file);
-}
 
 test.each([1, 15, 29])(
   "after kill -9 at POST %i of 30: nothing double, every orphan named, and adopted when told to",

@@ -9,6 +9,8 @@ import { createStack, type Stack, type StackSettings } from "./stack";
 export interface Declared {
   readonly args: object;
   readonly options?: object;
+  /** The name of the component that it is a child of. */
+  readonly component?: string;
 }
 export type Tasks = { readonly [name: string]: Declared };
 
@@ -20,6 +22,7 @@ export const tasksWith = (edit: (name: Editable, inputs: Inputs) => object): Tas
 
 /** Declares what tasks.json holds, so that a test edits data and not code. */
 const program = `
+const { ComponentResource } = require("@pulumi/pulumi");
 ${
   process.env.FRONT === "plugin"
     ? `const { CustomResource } = require("@pulumi/pulumi");
@@ -30,7 +33,14 @@ class ScheduledTask extends CustomResource {
 }`
     : 'const { ScheduledTask } = require("pulumi-huaweicloud-workspace");'
 }
-for (const [name, { args, options }] of Object.entries(require("./tasks.json"))) new ScheduledTask(name, args, options);
+const components = new Map();
+function parentOf(name) {
+  if (name === undefined) return undefined;
+  if (!components.has(name)) components.set(name, new ComponentResource("test:index:Component", name));
+  return components.get(name);
+}
+for (const [name, { args, options, component }] of Object.entries(require("./tasks.json")))
+  new ScheduledTask(name, args, { ...options, parent: parentOf(component) });
 `;
 
 export type TasksStack = Stack & { declare(tasks: Tasks): void };
