@@ -3,6 +3,7 @@ import { access, isLoopback } from "../cloud/credentials";
 import { ScheduledTasksApi } from "../cloud/scheduledTasksApi";
 import { TaskList } from "../cloud/taskList";
 import { transport } from "../cloud/transport";
+import { Creations } from "../scheduledTask/creations";
 import type { Inputs } from "../scheduledTask/fields";
 import type { Queried } from "../scheduledTask/functions";
 import type { Project } from "../scheduledTask/lifecycle";
@@ -37,6 +38,7 @@ export function projectOf(settings: Settings, { region, projectId }: Inputs): Pr
     held,
     gone,
     learned: {},
+    creations: new Creations(),
   };
   projects.set(key, project);
   return project;

@@ -26,6 +26,8 @@ export type StackSettings = Program & {
   config?: Record<string, string>;
   secrets?: Record<string, string>;
   env?: Record<string, string>;
+  /** After which a command is stopped. @default 90 s */
+  timeoutMs?: number;
 };
 
 export interface CommandSettings {
@@ -78,7 +80,8 @@ export async function createStack(settings: StackSettings) {
     });
 
   /** The outcome of a command that was started. */
-  const ended = (child: ChildProcess, timeoutMs = defaultTimeoutMs): Promise<Outcome> => outcomeOf(child, timeoutMs);
+  const ended = (child: ChildProcess, timeoutMs = settings.timeoutMs ?? defaultTimeoutMs): Promise<Outcome> =>
+    outcomeOf(child, timeoutMs);
 
   const run = (args: string[], { env: extraEnv, timeoutMs }: CommandSettings = {}) =>
     ended(start(args, extraEnv), timeoutMs);
@@ -100,10 +103,14 @@ export async function createStack(settings: StackSettings) {
   const providers = (): number[] =>
     processesIn(folder).filter((pid) => /dynamic-provider|pulumi-resource-/.test(commandOf(pid)));
 
-  /** A kill in the moment in which the engine writes its checkpoint leaves that file empty; the one before lies beside it. */
+  /**
+   * A kill in the moment in which the engine writes its checkpoint leaves that file, or the one of its attributes, empty.
+   * The checkpoint before lies beside it, and without attributes it is read as well.
+   */
   const mendCheckpoint = (): void => {
     const file = join(folder, "backend", ".pulumi", "stacks", nameOf(settings), "test.json");
-    if (existsSync(`${file}.bak`) && statSync(file).size === 0) copyFileSync(`${file}.bak`, file);
+    if (isEmptyFile(file)) copyFileSync(`${file}.bak`, file);
+    for (const attributes of [`${file}.attrs`, `${file}.bak.attrs`]) if (isEmptyFile(attributes)) rmSync(attributes);
   };
 
   /** Ends what still runs in the folder (the plugins of a killed engine live on) and removes it. */
@@ -186,6 +193,8 @@ function killIfRunning(pid: number): void {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }
+
+const isEmptyFile = (file: string): boolean => existsSync(file) && statSync(file).size === 0;
 
 function commandOf(pid: number): string {
   try {

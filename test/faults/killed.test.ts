@@ -55,7 +55,9 @@ const recover = async (settings = {}) => {
   await world.expectEnd();
 };
 
-const all = [1, 25, 50, 75, 99];
+/** `npm test` plays one of them. */
+const isWhole = process.env.FAULTS === "all";
+const all = isWhole ? [1, 25, 50, 75, 99] : [50];
 
 describe.each([
   ["CLI", all],
@@ -75,15 +77,12 @@ describe.each([
     },
   );
 
-  test.each(numbers.filter((nth) => nth % 50 === 25))(
-    `create | kill -9 of the ${victim} at POST %i of ${TASKS}, with an owner | the next run takes the orphans over by itself`,
-    async (nth) => {
-      await start({ config: { owner: "acme/prod" } });
-      await killCreating(victim, nth);
-      await world.keepAll();
-      await recover();
-    },
-  );
+  test(`create | kill -9 of the ${victim} at POST 50 of ${TASKS}, with an owner | the next run takes the orphans over by itself`, async () => {
+    await start({ config: { owner: "acme/prod" } });
+    await killCreating(victim, 50);
+    await world.keepAll();
+    await recover();
+  });
 
   test(`update | kill -9 of the ${victim} at PUT 50 of ${TASKS} | the next run does the rest`, async () => {
     await start();
