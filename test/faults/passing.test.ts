@@ -62,7 +62,7 @@ describe.each(stepNames.filter((step) => step !== "list"))("%s |", (step) => {
     run = await runOf(step, faults, 2);
   });
 
-  test.each(faults)("%s | done in the same run, once", async (fault) => {
+  test.each(faults)(`${step} | %s | done in the same run, once`, async (fault) => {
     const { body, path } = run.struckBy(fault) ?? {};
     const name = Object(body).task_name;
     const about = (await world.cloud.tasks()).filter(({ id, task_name }) =>

@@ -112,10 +112,10 @@ export async function createWorld({ latencyMs = 0, config = {}, cloud: shared }:
     revise,
     orphans: async () => orphansOf(await stack.state()),
     keepAll: keep,
-    /** Sets stack config; names are those of the provider. */
+    /** Sets stack config; a name without a namespace is one of the provider. */
     configure: async (settings: { readonly [name: string]: string }) => {
-      for (const [name, value] of Object.entries(ownConfig(settings)))
-        expectOk(await stack.run(["config", "set", name, value]));
+      const args = Object.entries(ownConfig(settings)).flatMap(([name, value]) => ["--plaintext", `${name}=${value}`]);
+      expectOk(await stack.run(["config", "set-all", ...args]));
     },
     /** The task of this name may be another one from here on. */
     release: (name: string) => void kept.delete(name),
@@ -161,7 +161,9 @@ const isAs = ({ description, enable, scheduledTime }: Wanted, task: LiveTask): b
   task.scheduled_time === scheduledTime;
 
 const ownConfig = (config: { readonly [name: string]: string }) =>
-  Object.fromEntries(Object.entries(config).map(([name, value]) => [`huaweicloud-workspace:${name}`, value]));
+  Object.fromEntries(
+    Object.entries(config).map(([name, value]) => [name.includes(":") ? name : `huaweicloud-workspace:${name}`, value]),
+  );
 
 /** With its output in the failure, which tells why. */
 export const expectOk = ({ code, output }: Outcome): void => expect([code, code === 0 ? "" : output]).toEqual([0, ""]);
