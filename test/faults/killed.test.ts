@@ -111,7 +111,8 @@ test("create | kill -9 of the CLI, and an up at once while its host waits in a r
   const waits = { status: 429, headers: { "Retry-After": 8 }, body: { error_code: "APIGW.0308", error_msg: "slow" } };
   await world.strike({ operation: "CreateScheduledTasks", nth: 50, times: TASKS, do: waits });
   const running = world.begin();
-  await until(async () => (await world.cloud.newRequests()).some(({ status }) => status === 429));
+  // All of them, for a request is there before its answer.
+  await until(async () => JSON.stringify(await world.cloud.control("GET", "requests")).includes('"status":429'));
   const waitsUntil = Date.now() + 8_500;
   await victims.CLI(running);
   await world.strike();
