@@ -36,5 +36,12 @@ module.exports = {
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
       modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
     },
+    {
+      displayName: "faults",
+      testEnvironment: "node",
+      transform,
+      testMatch: ["<rootDir>/test/faults/**/*.test.ts"],
+      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
+    },
   ],
 };

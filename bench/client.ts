@@ -4,6 +4,7 @@ import { ScheduledTasksApi } from "../provider/cloud/scheduledTasksApi";
 import { TaskList } from "../provider/cloud/taskList";
 import { transport } from "../provider/cloud/transport";
 import { create } from "../provider/scheduledTask/create";
+import { Creations } from "../provider/scheduledTask/creations";
 import { createBody } from "../provider/scheduledTask/diff";
 import type { Inputs } from "../provider/scheduledTask/fields";
 import type { Project } from "../provider/scheduledTask/lifecycle";
@@ -66,6 +67,7 @@ export async function clientBench(): Promise<void> {
       held: new Map(),
       gone: new Set(),
       learned: {},
+      creations: new Creations(),
     };
     return (index) => create(project, inputsOf(index));
   };

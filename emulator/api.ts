@@ -55,8 +55,8 @@ async function respond(
 ): Promise<void> {
   const fault = controlled.faults.strike(operationOf(found));
   if (latencyMs > 0) await sleep(latencyMs, undefined, { signal: closing });
-  // Only an answer can be truncated, so that one always strikes after processing.
-  const early = fault?.when === "before" && fault.action.kind !== "truncate";
+  // Only an answer can be truncated or slow, so these always strike after processing.
+  const early = fault?.when === "before" && !["truncate", "slowBody"].includes(fault.action.kind);
   if (fault && early && (await strike(fault.action, response, undefined, closing))) return;
   const result = attempt(() => serve(controlled, checksCredentials, request, found, body));
   const reply = result instanceof ApiError ? refusal(result, String(response.getHeader("X-Request-Id"))) : result;

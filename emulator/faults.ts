@@ -6,6 +6,7 @@ import { routes } from "./routes";
 export type Action =
   | { kind: "reset" | "hang" | "truncate" }
   | { kind: "delay"; delayMs: number }
+  | { kind: "slowBody"; bodyMs: number }
   | { kind: "answer"; reply: Reply };
 
 interface Fault {
@@ -85,6 +86,10 @@ function readAction(value: unknown, what: string): Action {
   if ("delayMs" in action) {
     onlyKeys(action, ["delayMs"], what);
     return { kind: "delay", delayMs: numberOf(action.delayMs, `${what}.delayMs`, 0) };
+  }
+  if ("bodyMs" in action) {
+    onlyKeys(action, ["bodyMs"], what);
+    return { kind: "slowBody", bodyMs: numberOf(action.bodyMs, `${what}.bodyMs`, 0) };
   }
   onlyKeys(action, ["status", "headers", "body"], what);
   const status = numberOf(action.status, `${what}.status`, 200);

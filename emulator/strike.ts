@@ -27,14 +27,34 @@ export async function strike(
     case "hang":
       return true;
     case "truncate":
-      truncate(response, reply);
+      begin(response, reply, () => response.socket?.destroy());
+      return true;
+    case "slowBody":
+      await sendSlowly(response, reply, action.bodyMs, closing);
       return true;
   }
 }
 
-/** The full length is announced, half of it sent. An answer without a body is cut as if it had been `{}`. */
-function truncate(response: ServerResponse, reply: Reply | undefined): void {
+async function sendSlowly(
+  response: ServerResponse,
+  reply: Reply | undefined,
+  bodyMs: number,
+  closing: AbortSignal,
+): Promise<void> {
+  const rest = begin(response, reply);
+  await sleep(bodyMs, undefined, { signal: closing });
+  response.end(rest);
+}
+
+/**
+ * The full length is announced, half of the body sent. An answer without a body is one of `{}`.
+ *
+ * @returns the other half
+ */
+function begin(response: ServerResponse, reply: Reply | undefined, sent = () => {}): Buffer {
   const body = Buffer.from(reply?.body || "{}");
+  const half = Math.ceil(body.length / 2);
   response.writeHead(reply?.status ?? 200, { ...reply?.headers, "Content-Length": body.length });
-  response.write(body.subarray(0, Math.ceil(body.length / 2)), () => response.socket?.destroy());
+  response.write(body.subarray(0, half), sent);
+  return body.subarray(half);
 }

@@ -33,10 +33,10 @@ export class ScheduledTasksApi {
     const owned = marked({ ...(this.owner !== undefined && { description: "" }), ...body }, this.owner);
     const answer = await this.send(
       { ...attempt, method: "POST", path: "/scheduled-tasks", body: owned },
+      { task_id: isText },
       wasNotProcessed,
     );
-    if (typeof answer.task_id !== "string" || answer.task_id === "") throw new NotTheApi(attempt, 200, "no task_id");
-    return answer.task_id;
+    return String(answer.task_id);
   }
 
   /** The detail of a task: everything but enable, priority and is_gray. */
@@ -47,7 +47,8 @@ export class ScheduledTasksApi {
   /** The detail of a task, and whether it carries the owner's mark, which is never a part of its description. */
   async showMarked(name: string, id: string): Promise<{ readonly task: Wire; readonly isOurs: boolean }> {
     const what = `read ${label(name, id)}`;
-    const task = await this.send({ what, operation: "ShowScheduledTasks", method: "GET", path: pathOf(id) });
+    const request = { what, operation: "ShowScheduledTasks", method: "GET", path: pathOf(id) } as const;
+    const task = await this.send(request, { id: (answered) => answered === id });
     return { task: unmarked(task, this.owner), isOurs: isMarked(task, this.owner) };
   }
 
@@ -100,8 +101,11 @@ export class ScheduledTasksApi {
     const rows: Wire[] = [];
     for (;;) {
       const query = { offset: rows.length, limit: PAGE, ...filter };
-      const answer = await this.send({ ...attempt, method: "GET", path: "/scheduled-tasks", query });
-      const page = Array.isArray(answer.scheduled_tasks) ? (answer.scheduled_tasks as Wire[]) : [];
+      const answer = await this.send(
+        { ...attempt, method: "GET", path: "/scheduled-tasks", query },
+        { scheduled_tasks: Array.isArray },
+      );
+      const page = answer.scheduled_tasks as Wire[];
       rows.push(...page);
       if (page.length < PAGE || rows.length === answer.total_count) return rows;
     }
@@ -112,17 +116,28 @@ export class ScheduledTasksApi {
     return this.transport.pacing.sleep(ms);
   }
 
-  private send(request: Request, mayRepeat = mayPass): Promise<Wire> {
+  /** @param parts what the answer must hold: a success without it is none of the API, and no task without fields */
+  private send(request: Request, parts: Parts = {}, mayRepeat = mayPass): Promise<Wire> {
     const { engineRuns, tell } = this.surroundings;
     let isFirst = true;
     const ready = async () => {
       if ((request.method !== "GET" || !isFirst) && !(await engineRuns(request))) throw new EngineGone(request);
       isFirst = false;
     };
-    const once = () => this.pace.run(() => this.transport.send(request, ready));
+    const once = () =>
+      this.pace.run(async () => {
+        const answer = await this.transport.send(request, ready);
+        const missing = Object.entries(parts).find(([name, isSound]) => !isSound(answer[name]));
+        if (missing) throw new NotTheApi(request, 200, `no ${missing[0]}`);
+        return answer;
+      });
     return retried(once, mayRepeat, this.transport.pacing, tell);
   }
 }
 
+/** Parts of an answer, and what each must be. */
+type Parts = { readonly [name: string]: (part: unknown) => boolean };
+
+const isText = (part: unknown): boolean => typeof part === "string" && part !== "";
 const pathOf = (id: string): string => `/scheduled-tasks/${encodeURIComponent(id)}`;
 const label = (name: string, id: string): string => `ScheduledTask "${name}" (id ${id})`;

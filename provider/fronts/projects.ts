@@ -4,6 +4,7 @@ import { isLoopback } from "../cloud/endpoints";
 import { ScheduledTasksApi } from "../cloud/scheduledTasksApi";
 import { TaskList } from "../cloud/taskList";
 import { transport } from "../cloud/transport";
+import { Creations } from "../scheduledTask/creations";
 import type { Inputs } from "../scheduledTask/fields";
 import type { Queried } from "../scheduledTask/functions";
 import type { Project } from "../scheduledTask/lifecycle";
@@ -41,6 +42,7 @@ export function projectOf(settings: Settings, { region, projectId }: Inputs): Pr
     held,
     gone,
     learned: {},
+    creations: new Creations(),
   };
   projects.set(key, project);
   return project;

@@ -13,7 +13,10 @@ interface Created {
 }
 
 /** Creates the task, or takes over the one that `adoptTaskId` names. */
-export async function create(project: Project, inputs: Inputs): Promise<Created> {
+export const create = (project: Project, inputs: Inputs): Promise<Created> =>
+  project.creations.run(() => createOne(project, inputs));
+
+async function createOne(project: Project, inputs: Inputs): Promise<Created> {
   // An adopted task that was replaced or deleted since is created like any other.
   if (inputs.adoptTaskId !== undefined && !project.gone.has(inputs.adoptTaskId))
     return adopt(project, inputs, inputs.adoptTaskId);

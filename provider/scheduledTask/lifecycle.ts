@@ -1,6 +1,7 @@
 import { Denied, NotFound, Refused } from "../cloud/errors";
 import type { ScheduledTasksApi } from "../cloud/scheduledTasksApi";
 import type { ListRow, TaskList } from "../cloud/taskList";
+import type { Creations } from "./creations";
 import { type Change, diff, type Mismatch, mismatches, unwitnessed, updateBody, wholeBody } from "./diff";
 import type { FieldName, Inputs } from "./fields";
 import { restate, type State, stateOf } from "./state";
@@ -23,6 +24,7 @@ export interface Project {
   /** Ids that this process has deleted or found deleted. */
   readonly gone: Set<string>;
   readonly learned: Learned;
+  readonly creations: Creations;
 }
 
 /** What the cloud's documents leave open and this process has found out. */

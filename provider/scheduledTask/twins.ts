@@ -28,13 +28,15 @@ export async function existingTwin(
   }
   const free = twins.filter(({ id }) => !project.held.has(id));
   const chosen = free.find(({ isOurs }) => isOurs) ?? (project.onExisting === "adopt" ? free[0] : undefined);
-  if (chosen === undefined && free.length > 0)
+  if (chosen === undefined && free.length > 0) {
+    await project.creations.othersDone((ms) => project.api.pause(ms));
     throw new Error(
       existingMessage(
         name,
         free.map(({ id }) => id),
       ),
     );
+  }
   if (chosen === undefined) return undefined;
   project.held.set(chosen.id, name);
   project.say(

@@ -5,6 +5,7 @@ import { TaskList } from "../../provider/cloud/taskList";
 import { transport } from "../../provider/cloud/transport";
 import { check } from "../../provider/scheduledTask/check";
 import { create } from "../../provider/scheduledTask/create";
+import { Creations } from "../../provider/scheduledTask/creations";
 import { diff } from "../../provider/scheduledTask/diff";
 import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Project, read, remove, Unfinished, update } from "../../provider/scheduledTask/lifecycle";
@@ -34,6 +35,7 @@ export function freshProject(
     held: new Map(),
     gone: new Set(),
     learned: {},
+    creations: new Creations(),
     ...chosen,
   };
 }

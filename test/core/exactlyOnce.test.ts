@@ -114,6 +114,18 @@ describe("a task that is there already, exactly as declared", () => {
     expect(await cloud.tasks()).toHaveLength(1);
   });
 
+  test("stops only when the creations beside it are done, for the engine would begin no more of them", async () => {
+    await deploymentOf(named("stops"));
+    const project = freshProject(cloud);
+    const order: string[] = [];
+    await fault("CreateScheduledTasks", { do: { delayMs: 2_500 } });
+    await Promise.all([
+      failure(deploymentOf(named("stops"), project)).then(() => order.push("stopped")),
+      deploymentOf(named("goes on"), project).then(() => order.push("created")),
+    ]);
+    expect(order).toEqual(["created", "stopped"]);
+  });
+
   test.each([
     ["as created", week],
     ["disabled, and killed between POST and PUT", { ...week, enable: false }],

@@ -99,6 +99,9 @@ describe("a failed call says what was tried, what the API said and what to do", 
     [502, "<html>bad gateway</html>"],
     [200, "<html>login</html>"],
     [200, '{"id": "7f3a", "task_na'],
+    [200, ""],
+    [200, "[]"],
+    [200, '{"id": 42}'],
     [403, ""],
   ])("%i with %j is not the API", async (status, body) => {
     const error = await failure(status, body, { "content-type": "text/html" });
@@ -118,7 +121,7 @@ describe("a failed call says what was tried, what the API said and what to do", 
     await failure(503, wks);
     expect(waits).toEqual([250, 500, 1000, 2000]);
     waits.length = 0;
-    later.push({ status: 200, body: "{}" });
+    later.push({ status: 200, body: '{"id": "7f3a"}' });
     await failure(429, wks, { "retry-after": "7" });
     expect(waits).toEqual([7000]);
     waits.length = 0;

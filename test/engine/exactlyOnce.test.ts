@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { taskOf } from "../../provider/scheduledTask/examples.fixture";
 import { type Cloud, startCloud, writes } from "../emulated";
-import { mendCheckpoint } from "./checkpoint";
 import { createTasksStack, type Tasks, type TasksStack } from "./tasks";
 
 let cloud: Cloud;
@@ -50,7 +49,7 @@ const killedAt = async (count: number): Promise<void> => {
   await ended;
   // The host outlives the engine: what it would still send, it sends now.
   await sleep(1_500);
-  mendCheckpoint(stack);
+  stack.mendCheckpoint();
 };
 
 test.each([1, 15, 29])(

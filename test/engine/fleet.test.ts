@@ -3,7 +3,6 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../provider/scheduledTask/examples.fixture";
 import { type Cloud, startCloud, writes } from "../emulated";
-import { mendCheckpoint } from "./checkpoint";
 import { createStack, type Stack } from "./stack";
 
 type Tasks = { [key: string]: object };
@@ -140,7 +139,7 @@ const killedAt = async (count: number): Promise<void> => {
   child.kill("SIGKILL");
   await ended;
   await new Promise((resolve) => setTimeout(resolve, 1_500));
-  mendCheckpoint(stack);
+  stack.mendCheckpoint();
 };
 
 test.each([1, 25, 50, 75, 99])(

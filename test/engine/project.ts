@@ -56,7 +56,12 @@ export function privateEnvironment(folder: string): NodeJS.ProcessEnv {
   mkdirSync(backend);
   return {
     ...Object.fromEntries(outer),
-    PATH: [join(repository, "node_modules", ".bin"), engineFolder(), process.env.PATH].join(delimiter),
+    PATH: [
+      join(repository, "dist", "plugin"),
+      join(repository, "node_modules", ".bin"),
+      engineFolder(),
+      process.env.PATH,
+    ].join(delimiter),
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_CONFIG_PASSPHRASE: "a test",
     PULUMI_HOME: join(folder, "home"),

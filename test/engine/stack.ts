@@ -1,5 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readlinkSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { type Program, privateEnvironment, writeProject } from "./project";
@@ -15,6 +26,8 @@ export type StackSettings = Program & {
   config?: Record<string, string>;
   secrets?: Record<string, string>;
   env?: Record<string, string>;
+  /** After which a command is stopped. @default 90 s */
+  timeoutMs?: number;
 };
 
 export interface CommandSettings {
@@ -66,8 +79,12 @@ export async function createStack(settings: StackSettings) {
       stdio: ["ignore", "pipe", "pipe"],
     });
 
-  const run = (args: string[], { env: extraEnv, timeoutMs = defaultTimeoutMs }: CommandSettings = {}) =>
-    outcomeOf(start(args, extraEnv), timeoutMs);
+  /** The outcome of a command that was started. */
+  const ended = (child: ChildProcess, timeoutMs = settings.timeoutMs ?? defaultTimeoutMs): Promise<Outcome> =>
+    outcomeOf(child, timeoutMs);
+
+  const run = (args: string[], { env: extraEnv, timeoutMs }: CommandSettings = {}) =>
+    ended(start(args, extraEnv), timeoutMs);
 
   const setUp = async (args: string[]): Promise<string> => {
     const { code, stdout, output } = await run(args);
@@ -81,6 +98,20 @@ export async function createStack(settings: StackSettings) {
     ((await state()).resources ?? []).filter(
       ({ type }) => type !== "pulumi:pulumi:Stack" && !type.startsWith("pulumi:providers:"),
     );
+
+  /** The processes that serve the resources: the dynamic host, or the plugin. */
+  const providers = (): number[] =>
+    processesIn(folder).filter((pid) => /dynamic-provider|pulumi-resource-/.test(commandOf(pid)));
+
+  /**
+   * A kill in the moment in which the engine writes its checkpoint leaves that file, or the one of its attributes, empty.
+   * The checkpoint before lies beside it, and without attributes it is read as well.
+   */
+  const mendCheckpoint = (): void => {
+    const file = join(folder, "backend", ".pulumi", "stacks", nameOf(settings), "test.json");
+    if (isEmptyFile(file)) copyFileSync(`${file}.bak`, file);
+    for (const attributes of [`${file}.attrs`, `${file}.bak.attrs`]) if (isEmptyFile(attributes)) rmSync(attributes);
+  };
 
   /** Ends what still runs in the folder (the plugins of a killed engine live on) and removes it. */
   const cleanup = (): void => {
@@ -100,6 +131,7 @@ export async function createStack(settings: StackSettings) {
   return {
     folder: project,
     start,
+    ended,
     run,
     up: (args: string[] = []) => run(["up", "--yes", "--skip-preview", ...args]),
     preview: (args: string[] = []) => run(["preview", ...args]),
@@ -108,9 +140,13 @@ export async function createStack(settings: StackSettings) {
     setProgram: (text: string) => writeFileSync(join(project, "index.js"), text),
     state,
     resources,
+    providers,
+    mendCheckpoint,
     cleanup,
   };
 }
+
+const nameOf = (settings: StackSettings): string => ("name" in settings && settings.name) || "harness";
 
 function configArguments({ config = {}, secrets = {} }: StackSettings): string[] {
   return [
@@ -155,6 +191,16 @@ function killIfRunning(pid: number): void {
     process.kill(pid, "SIGKILL");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+const isEmptyFile = (file: string): boolean => existsSync(file) && statSync(file).size === 0;
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
   }
 }
 

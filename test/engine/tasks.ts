@@ -9,6 +9,8 @@ import { createStack, type Stack, type StackSettings } from "./stack";
 export interface Declared {
   readonly args: object;
   readonly options?: object;
+  /** The name of the component that it is a child of. */
+  readonly component?: string;
 }
 export type Tasks = { readonly [name: string]: Declared };
 
@@ -45,11 +47,18 @@ const plugins = {
  * Declares what tasks.json holds, so that a test edits data and not code; `{"secret": value}` in it is a secret value.
  */
 const programOf = (front: Front): string => `
-const { secret } = require("@pulumi/pulumi");
+const { ComponentResource, secret } = require("@pulumi/pulumi");
 ${declarations[front]}
 const revived = (_, value) => value && typeof value === "object" && "secret" in value ? secret(value.secret) : value;
 const tasks = JSON.parse(require("node:fs").readFileSync(require.resolve("./tasks.json"), "utf8"), revived);
-for (const [name, { args, options }] of Object.entries(tasks)) new ScheduledTask(name, args, options);
+const components = new Map();
+function parentOf(name) {
+  if (name === undefined) return undefined;
+  if (!components.has(name)) components.set(name, new ComponentResource("test:index:Component", name));
+  return components.get(name);
+}
+for (const [name, { args, options, component }] of Object.entries(tasks))
+  new ScheduledTask(name, args, { ...options, parent: parentOf(component) });
 `;
 
 export type TasksStack = Stack & { declare(tasks: Tasks): void };

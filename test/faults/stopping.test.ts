@@ -1,0 +1,78 @@
+import { type Step, stepNames, steps } from "./steps";
+import { createWorld, expectFailed, expectOk, type World } from "./world";
+
+interface Stopping {
+  readonly fault: string;
+  /** What the emulator does to requests of an operation. */
+  readonly strike?: object;
+  /** Stack config of the run that fails. */
+  readonly config?: { readonly [name: string]: string };
+  /** What the failure says. */
+  readonly says: (operation: string) => RegExp;
+  /** Steps that it does not stop. */
+  readonly passes?: readonly Step[];
+}
+
+const denied = { error_code: "WKS.0403", error_msg: "Policy doesn't allow it", encoded_authorization_message: "XYZ" };
+const broken = { error_code: "WKS.500", error_msg: "broken" };
+
+/** Faults that end a run; the next one does the rest. */
+const kinds: readonly Stopping[] = [
+  {
+    fault: "401 in mid-run",
+    strike: { do: { status: 401, body: { error_code: "APIGW.0301", error_msg: "Incorrect IAM information" } } },
+    says: () => /401 APIGW\.0301 .*Check the access keys/,
+  },
+  {
+    fault: "403 with an encoded message",
+    strike: { do: { status: 403, body: denied } },
+    says: (operation) => new RegExp(`403 WKS\\.0403 .*workspace:scheduledTasks:${actions[operation]}`),
+    passes: ["list"],
+  },
+  {
+    fault: "503 for longer than it is repeated",
+    strike: { do: { status: 503, body: broken } },
+    says: () => /503 WKS\.500 "broken".* The service failed/,
+  },
+  {
+    fault: "DNS failure",
+    config: { endpoint: "https://workspace.invalid" },
+    says: () => /no answer from https:\/\/workspace\.invalid: (ENOTFOUND|EAI_AGAIN)\. Check the network/,
+  },
+];
+const actions: { readonly [operation: string]: string } = {
+  CreateScheduledTasks: "create",
+  ShowScheduledTasks: "get",
+  ListScheduledTasks: "list",
+  UpdateScheduledTasks: "update",
+  DeleteScheduledTasks: "delete",
+};
+
+describe.each(kinds)("$fault", ({ fault, strike, config, says, passes = [] }) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld();
+    world.grow(6);
+    await world.expectNextUp();
+  });
+  afterAll(() => world.end());
+
+  test.each(stepNames)(`%s | ${fault} | the run stops and says so, the next one ends it`, async (step) => {
+    const { operation, act } = steps[step];
+    // Of a list there is one request; of the others the first is answered.
+    const nth = step === "list" ? 1 : 2;
+    if (strike) await world.strike({ operation, nth, times: 1_000, ...strike });
+    if (config) await world.configure(config);
+    const outcome = await act(world, 4);
+    await world.strike();
+    if (config) {
+      await world.configure(world.cloud.config);
+      // The engine refreshes with the stack config that the last run has left in the state.
+      expectOk(await world.stack.up(["--refresh=false"]));
+    }
+    if (passes.includes(step)) expectOk(outcome);
+    else expectFailed(outcome, says(operation));
+    await world.expectNextUp();
+    if (step === stepNames.at(-1)) await world.expectEnd();
+  });
+});
