@@ -1,7 +1,7 @@
 /**
  * Runs everything that is checked here. Its last line is `N passed, N failed`.
  *
- *   node tools/test.mjs [check] [unit] [clients] [dialects] [engine] [-- arguments of jest]
+ *   node tools/test.mjs [check] [unit] [clients] [dialects] [engine] [plugin] [-- arguments of jest]
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,26 @@ const parts = {
   // Much of their time is waiting for a list that lags, so more of them run at once than there are cores.
   dialects: ({ env, jestArguments }) => runJest("dialects", env, ["--maxWorkers=3", ...jestArguments]),
   engine: async ({ jestArguments }) => runJest("engine", await prepare(), jestArguments),
+  plugin: ({ jestArguments }) => runPlugin(["options", "replace"], jestArguments),
 };
+/** Everything again through the plugin, which takes too long for each time: `npm run test:plugin`. */
+const onRequest = {
+  "plugin-all": async ({ jestArguments }) => {
+    const engine = await runPlugin(
+      ["options", "replace", "fields", "badInput", "exactlyOnce", "requests"],
+      jestArguments,
+    );
+    return sumOf([engine, await runJest("dialects", { ...(await prepare()), FRONT: "plugin" }, jestArguments)]);
+  },
+};
+
+/** Suites that know both fronts, through the plugin: the core in process, and these of the engine. */
+async function runPlugin(suites, jestArguments) {
+  const env = { ...(await prepare()), FRONT: "plugin" };
+  const core = await runJest("unit", env, ["--testPathPatterns=test/core/", ...jestArguments]);
+  const patterns = `--testPathPatterns=test/engine/(${suites.join("|")})\\.test`;
+  return sumOf([core, await runJest("engine", env, [patterns, ...jestArguments])]);
+}
 /** What jest may need to exit after its report; a longer wait means that a test left something open. */
 const exitMs = 15_000;
 
@@ -106,7 +125,7 @@ async function runParts(names, jestArguments) {
 
 async function runPart(name, settings) {
   try {
-    return await parts[name](settings);
+    return await { ...parts, ...onRequest }[name](settings);
   } catch (error) {
     console.log(`FAIL ${name} did not run to its end\n${error.message}`);
     return { passed: 0, failed: 1 };
@@ -116,10 +135,10 @@ async function runPart(name, settings) {
 function parseArguments(args) {
   const separator = args.indexOf("--");
   const names = separator < 0 ? args : args.slice(0, separator);
-  const unknown = names.find((name) => !(name in parts));
+  const unknown = names.find((name) => !(name in parts || name in onRequest));
   if (unknown !== undefined) {
     console.error(
-      `npm test: "${unknown}" is none of ${Object.keys(parts).join(", ")}; arguments of jest stand after --`,
+      `npm test: "${unknown}" is none of ${Object.keys({ ...parts, ...onRequest }).join(", ")}; arguments of jest stand after --`,
     );
     process.exit(2);
   }
