@@ -8,6 +8,7 @@ import { Creations } from "../provider/scheduledTask/creations";
 import { createBody } from "../provider/scheduledTask/diff";
 import type { Inputs } from "../provider/scheduledTask/fields";
 import type { Project } from "../provider/scheduledTask/lifecycle";
+import { median } from "./median";
 
 const tasks = 500;
 const inFlight = 50;
@@ -34,9 +35,6 @@ async function timed(step: (index: number) => Promise<unknown>): Promise<number>
   await Promise.all(Array.from({ length: inFlight }, worker));
   return performance.now() - started;
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** Creates in process, against a bare undici loop that sends the same bodies: the floor of the same run. */
 export async function clientBench(): Promise<void> {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { startEmulator } from "../emulator/server";
+import { median } from "./median";
 import { configure, make, type PluginProcess, startPlugin } from "./pluginProcess";
 
 const tasks = 500;
@@ -16,9 +17,6 @@ const weeklyStop = {
   timeZone: "Asia/Shanghai",
   applyObjects: [{ objectType: "DESKTOP_POOL", objectId: "pool-sales" }],
 };
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** A node that does nothing: the floor of the same run. */
 async function bareMs(): Promise<number> {

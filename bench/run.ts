@@ -1,8 +1,13 @@
 import { clientBench } from "./client";
 import { pluginBench } from "./plugin";
+import { previewBench } from "./preview";
 
 /** Each part prints its figures; `npm run bench -- NAME` runs one. */
-const parts: { readonly [name: string]: () => Promise<void> } = { client: clientBench, plugin: pluginBench };
+const parts: { readonly [name: string]: () => Promise<void> } = {
+  client: clientBench,
+  plugin: pluginBench,
+  preview: previewBench,
+};
 
 async function main(names: readonly string[]): Promise<void> {
   for (const name of names.length > 0 ? names : Object.keys(parts)) {

@@ -1,7 +1,8 @@
 /**
  * Runs everything that is checked here. Its last line is `N passed, N failed`.
  *
- *   node tools/test.mjs [check] [unit] [clients] [dialects] [engine] [faults] [-- arguments of jest]
+ *   node tools/test.mjs [check] [unit] [clients] [dialects] [engine] [plugin] [-- arguments of jest]
+ *   node tools/test.mjs plugin-all|faults [-- arguments of jest]
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,11 +17,29 @@ const parts = {
   // Much of their time is waiting for a list that lags, so more of them run at once than there are cores.
   dialects: ({ env, jestArguments }) => runJest("dialects", env, ["--maxWorkers=3", ...jestArguments]),
   engine: async ({ jestArguments }) => runJest("engine", await prepare(), jestArguments),
-  // Some of the rows wait for a minute.
+  plugin: ({ jestArguments }) => runPlugin(["options", "replace"], jestArguments),
+};
+/** What takes too long for each time: `npm run test:plugin`, `npm run test:faults`. */
+const onRequest = {
+  "plugin-all": async ({ jestArguments }) => {
+    const engine = await runPlugin(
+      ["options", "replace", "fields", "badInput", "exactlyOnce", "requests"],
+      jestArguments,
+    );
+    return sumOf([engine, await runJest("dialects", { ...(await prepare()), FRONT: "plugin" }, jestArguments)]);
+  },
   faults: async ({ jestArguments }) =>
     runJest("faults", await prepare(), [`--reporters=${faultTable}`, "--maxWorkers=2", ...jestArguments]),
 };
 const faultTable = join(repository, "test", "faults", "table.cjs");
+
+/** Suites that know both fronts, through the plugin: the core in process, and these of the engine. */
+async function runPlugin(suites, jestArguments) {
+  const env = { ...(await prepare()), FRONT: "plugin" };
+  const core = await runJest("unit", env, ["--testPathPatterns=test/core/", ...jestArguments]);
+  const patterns = `--testPathPatterns=test/engine/(${suites.join("|")})\\.test`;
+  return sumOf([core, await runJest("engine", env, [patterns, ...jestArguments])]);
+}
 /** What jest may need to exit after its report; a longer wait means that a test left something open. */
 const exitMs = 15_000;
 
@@ -110,7 +129,7 @@ async function runParts(names, jestArguments) {
 
 async function runPart(name, settings) {
   try {
-    return await parts[name](settings);
+    return await { ...parts, ...onRequest }[name](settings);
   } catch (error) {
     console.log(`FAIL ${name} did not run to its end\n${error.message}`);
     return { passed: 0, failed: 1 };
@@ -120,10 +139,10 @@ async function runPart(name, settings) {
 function parseArguments(args) {
   const separator = args.indexOf("--");
   const names = separator < 0 ? args : args.slice(0, separator);
-  const unknown = names.find((name) => !(name in parts));
+  const unknown = names.find((name) => !(name in parts || name in onRequest));
   if (unknown !== undefined) {
     console.error(
-      `npm test: "${unknown}" is none of ${Object.keys(parts).join(", ")}; arguments of jest stand after --`,
+      `npm test: "${unknown}" is none of ${Object.keys({ ...parts, ...onRequest }).join(", ")}; arguments of jest stand after --`,
     );
     process.exit(2);
   }

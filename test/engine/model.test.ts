@@ -7,7 +7,7 @@ import { createTasksStack } from "./tasks";
 jest.setTimeout(1_800_000);
 
 const seed = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
-const numRuns = Number(process.env.MODEL_ENGINE_RUNS ?? 3);
+const numRuns = Number(process.env.MODEL_ENGINE_RUNS ?? 1);
 /** Each costs some runs of the engine, of which one takes seconds. */
 const MOST_COMMANDS = 6;
 

@@ -64,6 +64,31 @@ test("two explicit providers reach two projects in one program; a changed projec
   expect(await stack.preview(["--refresh", "--expect-no-changes"])).toMatchObject({ code: 0 });
 });
 
+test("two regions in one program, each with its endpoint; a task of a changed region moves there", async () => {
+  const other = await startCloud();
+  const program = (region: string, endpoint: string) => ({
+    resources: {
+      north: { type: PROVIDER, properties: settingsOf("p") },
+      south: { type: PROVIDER, properties: { ...settingsOf("p"), region, endpoint } },
+      one: { properties: week, options: { provider: ref("north") } },
+      two: { properties: week, options: { provider: ref("south") } },
+    },
+  });
+  try {
+    stack.declare(program("ap-southeast-1", other.emulator.url));
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect((await cloud.tasks()).map((task) => task.task_name)).toEqual(["one"]);
+    expect((await other.tasks()).map((task) => task.task_name)).toEqual(["two"]);
+    expect(await stack.preview(["--refresh", "--expect-no-changes"])).toMatchObject({ code: 0 });
+    stack.declare(program("cn-north-4", cloud.emulator.url));
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect((await cloud.tasks()).map((task) => task.task_name).sort()).toEqual(["one", "two"]);
+    expect(await other.tasks()).toEqual([]);
+  } finally {
+    await other.stop();
+  }
+});
+
 test("a provider that is configured wrongly says everything at once, before any request", async () => {
   const wrong = { ...settingsOf("p"), endpoint: "http://example.com", timeZone: "Paris", onConflict: "ask" };
   stack.declare({ resources: { bad: { type: PROVIDER, properties: wrong } } });
