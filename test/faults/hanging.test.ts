@@ -14,7 +14,7 @@ afterAll(async () => {
   for (const world of worlds.values()) await world.end();
 });
 
-/** `npm test` does not wait for it. */
+/** A single run of the part does not wait for it, `npm run test:faults` does. */
 const testLong = process.env.FAULTS === "all" ? test : test.skip;
 
 testLong(
