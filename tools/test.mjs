@@ -1,8 +1,8 @@
 /**
  * Runs everything that is checked here. Its last line is `N passed, N failed`.
  *
- *   node tools/test.mjs [check] [unit] [clients] [dialects] [engine] [plugin] [-- arguments of jest]
- *   node tools/test.mjs plugin-all|faults [-- arguments of jest]
+ *   node tools/test.mjs [check] [unit] [clients] [dialects] [engine] [-- arguments of jest]
+ *   node tools/test.mjs plugin|plugin-all|faults [-- arguments of jest]
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,10 +17,10 @@ const parts = {
   // Much of their time is waiting for a list that lags, so more of them run at once than there are cores.
   dialects: ({ env, jestArguments }) => runJest("dialects", env, ["--maxWorkers=3", ...jestArguments]),
   engine: async ({ jestArguments }) => runJest("engine", await prepare(), jestArguments),
-  plugin: ({ jestArguments }) => runPlugin(["options", "replace"], jestArguments),
 };
 /** What takes too long for each time: `npm run test:plugin`, `npm run test:faults`. */
 const onRequest = {
+  plugin: ({ jestArguments }) => runPlugin(["options", "replace"], jestArguments),
   "plugin-all": async ({ jestArguments }) => {
     const engine = await runPlugin(
       ["options", "replace", "fields", "badInput", "exactlyOnce", "requests"],
