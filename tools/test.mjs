@@ -2,7 +2,7 @@
  * Runs everything that is checked here. Its last line is `N passed, N failed`.
  *
  *   node tools/test.mjs [check] [unit] [clients] [dialects] [engine] [-- arguments of jest]
- *   node tools/test.mjs plugin|plugin-all|faults [-- arguments of jest]
+ *   node tools/test.mjs plugin|faults [-- arguments of jest]
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,8 +20,7 @@ const parts = {
 };
 /** What takes too long for each time: `npm run test:plugin`, `npm run test:faults`. */
 const onRequest = {
-  plugin: ({ jestArguments }) => runPlugin(["options", "replace"], jestArguments),
-  "plugin-all": async ({ jestArguments }) => {
+  plugin: async ({ jestArguments }) => {
     const engine = await runPlugin(
       ["options", "replace", "fields", "badInput", "exactlyOnce", "requests"],
       jestArguments,

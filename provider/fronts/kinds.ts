@@ -6,7 +6,12 @@ import { type CheckContext, check as checkTask } from "../scheduledTask/check";
 import { create as createTask } from "../scheduledTask/create";
 import { type Inputs, rows } from "../scheduledTask/fields";
 import { readNew } from "../scheduledTask/imported";
-import { type Project, read as readTask, remove as removeTask, update as updateTask } from "../scheduledTask/lifecycle";
+import {
+  type Projects,
+  read as readTask,
+  remove as removeTask,
+  update as updateTask,
+} from "../scheduledTask/lifecycle";
 import type { Finding } from "../scheduledTask/shapeFailures";
 import { type State, stateOf } from "../scheduledTask/state";
 import { check as checkFleet } from "../scheduledTaskFleet/check";
@@ -18,8 +23,6 @@ import { stepsOf } from "../scheduledTaskFleet/steps";
 import { detailedDiff, type Paths } from "./detailedDiff";
 import { diffNotes } from "./diffNotes";
 import { fleetNotes, fleetPaths } from "./fleetDiff";
-
-export type Projects = (place: Inputs) => Project;
 
 /** A task that a resource keeps. */
 export interface Kept {

@@ -27,6 +27,9 @@ export interface Project {
   readonly creations: Creations;
 }
 
+/** The project that a task lives in. */
+export type Projects = (place: Inputs) => Project;
+
 /** What the cloud's documents leave open and this process has found out. */
 export interface Learned {
   /** Whether a new task is born enabled; asked of the first one. */

@@ -1,13 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { create as createTask } from "../scheduledTask/create";
-import type { Inputs } from "../scheduledTask/fields";
-import { type Project, read as readTask, Unfinished, update as updateTask } from "../scheduledTask/lifecycle";
+import { type Projects, read as readTask, Unfinished, update as updateTask } from "../scheduledTask/lifecycle";
 import { type FleetInputs, type FleetState, fleetOf, type Member, membersOf } from "./fleet";
 import { removeAll } from "./removal";
 import { type Step, stepsOf } from "./steps";
-
-/** The project that a task lives in. */
-export type Projects = (place: Inputs) => Project;
 
 /** What a step ended in: the task that is live, if any, and what went wrong, if anything did. */
 interface Outcome {

@@ -1,6 +1,5 @@
 import { CloudError, Denied } from "../cloud/errors";
-import type { Inputs } from "../scheduledTask/fields";
-import { isLeftToHolder, type Project, remove, wasRemoved } from "../scheduledTask/lifecycle";
+import { isLeftToHolder, type Project, type Projects, remove, wasRemoved } from "../scheduledTask/lifecycle";
 import type { Member } from "./fleet";
 
 /** Most ids that one batch-delete takes. */
@@ -8,7 +7,7 @@ const BATCH = 5_000;
 
 /** Deletes tasks, many with one request. Returns, by key, why those that are still there could not be deleted. */
 export async function removeAll(
-  projectOf: (place: Inputs) => Project,
+  projectOf: Projects,
   members: readonly Member[],
 ): Promise<ReadonlyMap<string, unknown>> {
   const byProject = Map.groupBy(members, ({ state }) => projectOf(state));

@@ -55,9 +55,7 @@ const recover = async (settings = {}) => {
   await world.expectEnd();
 };
 
-/** A single run of the part plays one of them, `npm run test:faults` all. */
-const isWhole = process.env.FAULTS === "all";
-const all = isWhole ? [1, 25, 50, 75, 99] : [50];
+const all = [1, 25, 50, 75, 99];
 
 describe.each([
   ["CLI", all],
