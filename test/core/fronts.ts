@@ -1,9 +1,14 @@
-import { Deployment as CoreDeployment } from "./deployment";
-import { FleetDeployment } from "./fleetDeployment";
-import { PluginDeployment } from "./pluginDeployment";
+import type { Deployment as CoreDeployment } from "./deployment";
+import type { FleetDeployment } from "./fleetDeployment";
+import type { PluginDeployment } from "./pluginDeployment";
 
-const deployments = { dynamic: CoreDeployment, plugin: PluginDeployment, fleet: FleetDeployment };
+/** Loaded only when asked for: gRPC takes longer to load than many a suite to run. */
+const deployments = {
+  dynamic: (): typeof CoreDeployment => require("./deployment").Deployment,
+  plugin: (): typeof PluginDeployment => require("./pluginDeployment").PluginDeployment,
+  fleet: (): typeof FleetDeployment => require("./fleetDeployment").FleetDeployment,
+};
 
 /** One task as the engine drives it: through the core, with FRONT=plugin through the plugin, with FRONT=fleet in a fleet. */
-export const Deployment = deployments[(process.env.FRONT ?? "dynamic") as keyof typeof deployments];
+export const Deployment = deployments[(process.env.FRONT ?? "dynamic") as keyof typeof deployments]();
 export type Deployment = CoreDeployment | PluginDeployment | FleetDeployment;
