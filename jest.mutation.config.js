@@ -4,6 +4,8 @@ const { projects } = require("./jest.config");
 module.exports = {
   testSequencer: "<rootDir>/test/quickFirst.cjs",
   ...projects.find(({ displayName }) => displayName === "unit"),
+  testEnvironment: require.resolve("./test/failFast.cjs"),
+  testTimeout: 3_000,
   testMatch: [
     "<rootDir>/provider/scheduledTask/**/*.test.ts",
     "<rootDir>/tools/generate/*.test.ts",

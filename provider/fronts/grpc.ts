@@ -15,6 +15,7 @@ import type { Project } from "../scheduledTask/lifecycle";
 import type { Finding } from "../scheduledTask/shapeFailures";
 import { answering, cancel, type Log, streaming, type Work } from "./call";
 import { ignoring, type Paths } from "./detailedDiff";
+import { type Holder, Keepers, nameIn } from "./keepers";
 import { kindOf } from "./kinds";
 import type { Values } from "./marshal";
 import { lineOf, Plan } from "./plan";
@@ -22,24 +23,20 @@ import { checkConfig, diffConfig, secretSettings } from "./providerConfig";
 import { say } from "./say";
 
 /** What the executable is, and what its process holds. */
-export interface Host {
+export interface Host extends Holder {
   readonly version: string;
   schema(): string;
   /** Where messages about a resource go. */
   readonly log: Log;
   projectOf(settings: Settings, place: Inputs): Project;
   queriedOf(settings: Settings, place: Inputs): Queried;
-  /** Notes that a resource keeps its task: nobody else deletes it. */
-  hold(id: string, taskName: string): void;
-  release(id: string): void;
 }
 
 /** The methods of the service; those that are not here the engine does without. */
 export function service(host: Host): UntypedServiceImplementation {
   let settings: Settings = {};
   const plan = new Plan();
-  /** Resources by the id of the task that their diff kept. */
-  const keepers = new Map<string, string>();
+  const keepers = new Keepers(host);
   const work: Work = { log: host.log, running: new Set(), all: new Stop() };
   const projectOf = (place: Inputs): Project => host.projectOf(settings, place);
 
@@ -100,11 +97,7 @@ export function service(host: Host): UntypedServiceImplementation {
       const state = call.look<object>(request.getOlds());
       const inputs = ignoring(kind, state, call.look(request.getNews()), request.getIgnorechangesList());
       const { paths, keeps, notes } = kind.compare(request.getId(), state, inputs);
-      if (plan.holds(inputs))
-        for (const { id, taskName } of keeps) {
-          host.hold(id, taskName);
-          keepers.set(id, call.urn);
-        }
+      if (plan.holds(inputs)) for (const kept of keeps) keepers.keep(call.urn, kept);
       for (const note of notes) say(kind.nameOf(inputs), note);
       return diffResponse(paths);
     }),
@@ -114,7 +107,7 @@ export function service(host: Host): UntypedServiceImplementation {
       const inputs = call.take<object>(request.getProperties());
       const { id, state } = request.getPreview()
         ? { id: "", state: kind.planned({}, inputs) }
-        : await kind.create(projectOf, inputs);
+        : await keepers.written(call.urn, kind, () => kind.create(projectOf, inputs));
       const response = new proto.CreateResponse();
       response.setId(id);
       response.setProperties(call.give(state));
@@ -141,19 +134,22 @@ export function service(host: Host): UntypedServiceImplementation {
       const kind = kindOf(call.urn);
       const state = call.look<object>(request.getOlds());
       const inputs = ignoring(kind, state, call.take(request.getNews()), request.getIgnorechangesList());
+      const id = request.getId();
       const updated = request.getPreview()
-        ? kind.planned(state, inputs)
-        : await kind.update(projectOf, request.getId(), state, inputs);
+        ? { id, state: kind.planned(state, inputs) }
+        : await keepers.written(call.urn, kind, async () => ({
+            id,
+            state: await kind.update(projectOf, id, state, inputs),
+          }));
       const response = new proto.UpdateResponse();
-      response.setProperties(call.give(updated));
+      response.setProperties(call.give(updated.state));
       return response;
     }),
 
     delete: answering(work, async (request: proto.DeleteRequest, call) => {
       const kind = kindOf(call.urn);
       const state = call.look<object>(request.getProperties());
-      // With replaceOnChanges the engine replaces what the diff kept.
-      for (const id of kind.taskIds(request.getId(), state)) if (keepers.get(id) === call.urn) host.release(id);
+      keepers.leave(call.urn, kind.taskIds(request.getId(), state));
       await kind.remove(projectOf, request.getId(), state);
       return new Empty();
     }),
@@ -188,8 +184,6 @@ export function service(host: Host): UntypedServiceImplementation {
     }),
   } satisfies Partial<IResourceProviderServer>;
 }
-
-const nameIn = (urn: string): string => urn.split("::").slice(3).join("::");
 
 /** With a property the engine would print its value, which may be a secret. */
 const failuresOf = (findings: readonly Finding[]): proto.CheckFailure[] =>

@@ -163,6 +163,64 @@ test("cancel ends what waits, in the queue too, and refuses what comes after", a
   expect(await cloud.tasks()).toEqual([]);
 });
 
+describe("two declarations of one task with one name", () => {
+  const urnOf = (name: string) => `urn:pulumi:s::p::huaweicloud-workspace:index:ScheduledTask::${name}`;
+  const inputs = { ...week, taskName: "one" };
+  /** The resource of an earlier run whose declaration stayed. */
+  const kept = async (methods: UntypedServiceImplementation, name: string, id: string): Promise<unknown> => {
+    const checking = new proto.CheckRequest();
+    checking.setUrn(urnOf(name));
+    checking.setNews(structOf(inputs));
+    const checked = await call(methods, "check", checking, proto.CheckResponse);
+    const request = new proto.DiffRequest();
+    request.setUrn(urnOf(name));
+    request.setId(id);
+    request.setOlds(checked.getInputs());
+    request.setNews(checked.getInputs());
+    return call(methods, "diff", request, proto.DiffResponse).catch((error: unknown) => error);
+  };
+  const adopted = (methods: UntypedServiceImplementation, name: string, id: string): Promise<unknown> =>
+    call(
+      methods,
+      "create",
+      createRequest({ ...inputs, adoptTaskId: id }, (request) => request.setUrn(urnOf(name))),
+      proto.CreateResponse,
+    ).catch((error: unknown) => error);
+  const refusal = (other: string) => ({
+    message: expect.stringMatching(
+      new RegExp(`also managed by the resource "${other}"\\. Remove one of the two declarations, with retainOnDelete`),
+    ),
+  });
+  let id: string;
+  beforeEach(async () => {
+    await creating(plugin(), "one");
+    id = String((await cloud.task("one"))?.id);
+  });
+
+  test("fail when the first takes it over before the second is compared, and when both stay", async () => {
+    const methods = plugin();
+    expect(await adopted(methods, "first", id)).toBeInstanceOf(proto.CreateResponse);
+    expect(await kept(methods, "second", id)).toMatchObject(refusal("first"));
+    expect(await kept(methods, "first", id)).toBeInstanceOf(proto.DiffResponse);
+    const others = plugin();
+    expect(await kept(others, "first", id)).toBeInstanceOf(proto.DiffResponse);
+    expect(await kept(others, "second", id)).toMatchObject(refusal("first"));
+  });
+
+  test("fail when the second is compared while the first takes it over, which then is in the state", async () => {
+    const methods = plugin();
+    await cloud.control("PUT", "faults", [
+      { operation: "ShowScheduledTasks", nth: 1, when: "before", do: { delayMs: 300 } },
+    ]);
+    const taking = adopted(methods, "first", id);
+    while (((await cloud.counts()).ShowScheduledTasks ?? 0) === 0);
+    expect(await kept(methods, "second", id)).toBeInstanceOf(proto.DiffResponse);
+    const error = await taking;
+    expect(error).toBeInstanceOf(Unfinished);
+    expect(error).toMatchObject({ id, ...refusal("second") });
+  });
+});
+
 test("a list names every task, those triggered by events too, up to the limit", async () => {
   const week = {
     task_type: "STOP",
