@@ -1,4 +1,15 @@
-const quickest = ["diff", "check", "calendar", "failures", "review", "lifecycle", "outputs", "exactlyOnce"];
+const quickest = [
+  "diff",
+  "check",
+  "calendar",
+  "outputs",
+  "failures",
+  "functions",
+  "imported",
+  "review",
+  "lifecycle",
+  "exactlyOnce",
+];
 
 /** A test sequencer of jest. Quick suites first: a mutant is most often killed by one of them, and the rest need not run. */
 module.exports = class QuickFirst {

@@ -1,11 +1,12 @@
 /** The functions of the provider: one row each; schema.json, the plugin and the TypeScript SDK derive from them. */
+import { NotFound } from "../cloud/errors";
 import type { QueriesApi } from "../cloud/queriesApi";
 import type { TaskList } from "../cloud/taskList";
 import type { Wire } from "../cloud/transport";
 import { check } from "./check";
 import { createBody } from "./diff";
-import { type Field, type FieldName, type Inputs, inGroup, row, rows, scheduledTypes, uses } from "./fields";
-import { idOfName } from "./imported";
+import { type Field, type FieldName, type Inputs, inGroup, row, rows, scheduledTypes } from "./fields";
+import { idOfName, isOf } from "./imported";
 import type { Project } from "./lifecycle";
 import { fromWire } from "./wire";
 
@@ -91,7 +92,11 @@ export const functions: readonly FunctionRow[] = [
     result: [text("id", "Id of the task."), ...readable.map(({ name }) => ofField(name)), ...runs],
     async run({ api, list }, args) {
       const id = textOf(args.id) ?? (await idByName(list, textOf(args.taskName)));
-      const detail = await api.show(textOf(args.taskName) ?? id, id);
+      const detail = await api.show(textOf(args.taskName) ?? id, id).catch((error: unknown) => {
+        throw error instanceof NotFound
+          ? new Error(`getScheduledTask: no task has the id "${id}".`, { cause: error })
+          : error;
+      });
       const listRow = await list.find(String(detail.task_name), id, detail.scheduled_type);
       return { id, ...fieldsOf({ ...listRow, ...detail }, readable), ...runsOf(listRow ?? {}) };
     },
@@ -213,7 +218,7 @@ async function idByName(list: TaskList, name: string | undefined): Promise<strin
 const fieldsOf = (task: Wire, fields: readonly Field[]): Values =>
   Object.fromEntries(
     fields
-      .filter((field) => uses(String(task.scheduled_type), field))
+      .filter((field) => isOf(task, field))
       .map((field) => [field.name, fromWire(field, task)])
       .filter(([, value]) => value !== undefined),
   );

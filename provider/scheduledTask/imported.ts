@@ -1,5 +1,5 @@
 import type { TaskList } from "../cloud/taskList";
-import { rows, uses } from "./fields";
+import { type Field, rows, uses } from "./fields";
 import { liveTask, type Project, read } from "./lifecycle";
 import type { State } from "./state";
 import { equal, fromWire, type WireTask } from "./wire";
@@ -27,13 +27,16 @@ export async function readNew(project: Project, idOrName: string): Promise<Impor
 /** Every field that is not at what it means when it is not declared; a name and a schedule are declared always. */
 function declaration(live: WireTask): State {
   const declared = rows.flatMap((field) => {
-    if (field.wireName === undefined || field.readFrom === "nothing") return [];
-    if (!uses(String(live.scheduled_type), field) || (field.taskType ?? live.task_type) !== live.task_type) return [];
+    if (field.wireName === undefined || field.readFrom === "nothing" || !isOf(live, field)) return [];
     const value = fromWire(field, live);
     return equal(field, value, fromWire(field, {})) ? [] : [[field.name, value]];
   });
   return Object.fromEntries(declared);
 }
+
+/** Whether a task of this kind has the field; of one that it has not the API answers some value too. */
+export const isOf = (live: WireTask, field: Field): boolean =>
+  uses(String(live.scheduled_type), field) && (field.taskType ?? live.task_type) === live.task_type;
 
 /** The id of the only task of this exact name. */
 export async function idOfName(list: TaskList, name: string): Promise<string | undefined> {

@@ -23,6 +23,16 @@ const deploymentOf = async (inputs: Inputs, project?: Parameters<Deployment["up"
   return deployment;
 };
 
+/** A task of somebody else. */
+const daily = {
+  task_type: "STOP",
+  scheduled_type: "DAY",
+  day_interval: 1,
+  scheduled_time: "10:00:00",
+  time_zone: "UTC",
+};
+const nothingListed = { scheduled_tasks: [], total_count: 0 };
+
 describe("a POST whose answer is lost", () => {
   const answers = [
     ["reset after processing", { when: "after", do: "reset" }],
@@ -68,24 +78,46 @@ describe("a POST whose answer is lost", () => {
   });
 
   test("a task of the same name and other fields that appeared meanwhile stops it, with the id and the ways out", async () => {
-    await fault("CreateScheduledTasks", { when: "before", do: { delayMs: 200 } });
-    const deploying = failure(deploymentOf(week));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const id = await cloud.make({
-      task_name: "task",
-      task_type: "STOP",
-      scheduled_type: "DAY",
-      day_interval: 1,
-      scheduled_time: "10:00:00",
-      time_zone: "UTC",
-    });
     await cloud.control("PUT", "faults", [
-      { operation: "CreateScheduledTasks", nth: 1, times: 9, when: "before", do: "reset" },
+      { operation: "CreateScheduledTasks", nth: 1, when: "before", do: "reset" },
+      { operation: "ListScheduledTasks", nth: 2, when: "before", do: { delayMs: 500 } },
     ]);
-    const said = await deploying;
-    if (said === "it succeeded") return;
-    expect(said).toContain(id);
-    expect(said).toContain("adoptTaskId");
+    const deploying = failure(deploymentOf(week));
+    while ((await cloud.counts()).CreateScheduledTasks === undefined);
+    const id = await cloud.make({ ...daily, task_name: "task" });
+    expect(await deploying).toContain(
+      `create ScheduledTask "task": the answer was lost, and a task with this name but other fields has appeared since: ${id}. ` +
+        `If it is this one, take it over with adoptTaskId: "${id}"; if it is somebody else's, give this one another taskName, then run \`pulumi up\` again.`,
+    );
+    expect((await cloud.tasks()).map((task) => task.id)).toEqual([id]);
+  });
+
+  test("is looked for twice, since a list may lag", async () => {
+    await cloud.control("PUT", "faults", [
+      { operation: "CreateScheduledTasks", nth: 1, when: "after", do: "reset" },
+      { operation: "ListScheduledTasks", nth: 2, when: "before", do: { status: 200, body: nothingListed } },
+    ]);
+    const deployment = await deploymentOf(week);
+    expect((await cloud.tasks()).map(({ id }) => id)).toEqual([deployment.id]);
+    expect(await cloud.counts()).toMatchObject({ CreateScheduledTasks: 1 });
+  });
+
+  test("is not taken for another one that had the same name before, nor for one that is another resource's", async () => {
+    const before = await cloud.make({ ...daily, task_name: "task" });
+    const project = freshProject(cloud);
+    const first = await deploymentOf(week, project);
+    await cloud.control("PUT", "faults", [{ operation: "CreateScheduledTasks", nth: 1, when: "after", do: "reset" }]);
+    const second = await deploymentOf(week, project);
+    expect(new Set([before, first.id, second.id]).size).toBe(3);
+    expect(await cloud.tasks()).toHaveLength(3);
+  });
+
+  test("is sent five times at most", async () => {
+    await cloud.control("PUT", "faults", [
+      { operation: "CreateScheduledTasks", every: 1, when: "before", do: "reset" },
+    ]);
+    expect(await failure(deploymentOf(week))).toContain('create ScheduledTask "task": no answer');
+    expect(await cloud.counts()).toMatchObject({ CreateScheduledTasks: 5 });
   });
 
   test("is not sent again when the tasks may not be listed", async () => {
@@ -98,8 +130,22 @@ describe("a POST whose answer is lost", () => {
       },
       { operation: "CreateScheduledTasks", nth: 1, times: 1, when: "after", do: "reset" },
     ]);
-    expect(await failure(deploymentOf(week))).toContain('create ScheduledTask "task": no answer');
+    const messages: string[] = [];
+    expect(await failure(deploymentOf(week, freshProject(cloud, messages)))).toContain(
+      'create ScheduledTask "task": no answer',
+    );
     expect(await cloud.tasks()).toHaveLength(1);
+    expect(messages).toContainEqual(
+      expect.stringMatching(
+        /^task: a lost answer cannot be made good, nor a task that is there already be seen: .*403 WKS\.0403/,
+      ),
+    );
+  });
+
+  test("a list that fails otherwise stops it before the POST", async () => {
+    await fault("ListScheduledTasks", { do: { status: 400, body: { error_code: "WKS.0001", error_msg: "no" } } });
+    expect(await failure(deploymentOf(week))).toContain("400 WKS.0001");
+    expect(await cloud.tasks()).toEqual([]);
   });
 });
 
@@ -112,6 +158,59 @@ describe("a task that is there already, exactly as declared", () => {
     expect(said).toContain("HUAWEICLOUD_WORKSPACE_ON_EXISTING=adopt");
     expect(writes(await cloud.newRequests())).toEqual([]);
     expect(await cloud.tasks()).toHaveLength(1);
+  });
+
+  test("names every one of several", async () => {
+    await cloud.control("PUT", "faults", [
+      { operation: "ListScheduledTasks", every: 1, do: { status: 200, body: nothingListed } },
+    ]);
+    const ids = [(await deploymentOf(week)).id, (await deploymentOf(week)).id];
+    await cloud.control("PUT", "faults", []);
+    expect(await failure(deploymentOf(week))).toContain(
+      `create ScheduledTask "task": not sent, for 2 tasks with this name and exactly these fields are there already: ${ids.join(", ")}. ` +
+        `A run that was killed may have left it, or it belongs to somebody else. Ways out:
+  - take it over: HUAWEICLOUD_WORKSPACE_ON_EXISTING=adopt pulumi up, or adoptTaskId: "${ids[0]}"
+  - keep both: give this one another taskName
+  - it is not needed: delete it in the console`,
+    );
+  });
+
+  test("does not stop it when this run has deleted it, or when it has gone since it was listed", async () => {
+    const { id = "" } = await deploymentOf(week);
+    await deploymentOf(week, freshProject(cloud, [], { gone: new Set([id]) }));
+    expect(await cloud.tasks()).toHaveLength(2);
+    for (const reply of [
+      { status: 404, body: { error_code: "WKS.00170404", error_msg: "The scheduled task does not exist" } },
+      { status: 400, body: { error_code: "WKS.00170404", error_msg: "The scheduled task does not exist" } },
+    ]) {
+      await cloud.reset();
+      await deploymentOf(week);
+      await fault("ShowScheduledTasks", { do: reply });
+      await deploymentOf(week);
+      expect(await cloud.tasks()).toHaveLength(2);
+    }
+  });
+
+  test("stops it when it may not be looked at", async () => {
+    await deploymentOf(week);
+    await fault("ShowScheduledTasks", { do: { status: 403, body: { error_code: "WKS.0403", error_msg: "denied" } } });
+    expect(await failure(deploymentOf(week))).toContain("403 WKS.0403");
+    expect(await cloud.tasks()).toHaveLength(1);
+  });
+
+  test("ours is preferred to another one, and what was taken over is told", async () => {
+    const theirs = (await deploymentOf(week)).id;
+    const ours = (await deploymentOf(week, freshProject(cloud, [], { owner: "acme", gone: new Set([theirs ?? ""]) })))
+      .id;
+    for (const [id, settings, mark] of [
+      [ours, { owner: "acme", onExisting: "adopt" }, " and carries the owner's mark"],
+      [theirs, { onExisting: "adopt", held: new Map([[ours ?? "", "another"]]) }, ""],
+    ] as const) {
+      const messages: string[] = [];
+      expect((await deploymentOf(week, freshProject(cloud, messages, settings))).id).toBe(id);
+      expect(messages).toEqual([`task: takes over the task ${id}, which is exactly as declared${mark}.`]);
+    }
+    expect(await cloud.tasks()).toHaveLength(2);
   });
 
   test("stops only when the creations beside it are done, for the engine would begin no more of them", async () => {

@@ -1,10 +1,14 @@
+import { principals } from "../../emulator/identity";
 import { type Step, stepNames, steps } from "./steps";
-import { createWorld, expectFailed, expectOk, type World } from "./world";
+import { createWorld, expectFailed, expectOk, type World, type WorldSettings } from "./world";
 
 interface Stopping {
   readonly fault: string;
-  /** What the emulator does to requests of an operation. */
+  readonly settings?: WorldSettings;
+  /** What the emulator does to requests of the step's operation. */
   readonly strike?: object;
+  /** Faults of other operations. */
+  readonly others?: readonly object[];
   /** Stack config of the run that fails. */
   readonly config?: { readonly [name: string]: string };
   /** What the failure says. */
@@ -35,6 +39,22 @@ const kinds: readonly Stopping[] = [
     says: () => /503 WKS\.500 "broken".* The service failed/,
   },
   {
+    fault: "the token ends in mid-run while IAM is down",
+    settings: {
+      credentials: {
+        HW_USER_NAME: principals.userName,
+        HW_PASSWORD: principals.password,
+        HW_DOMAIN_NAME: principals.domainName,
+      },
+    },
+    strike: { do: { status: 401, body: { error_code: "APIGW.0307", error_msg: "The token must be updated" } } },
+    // The first log-in of the run is answered.
+    others: [
+      { operation: "KeystoneCreateUserTokenByPassword", nth: 2, times: 1_000, do: { status: 503, body: broken } },
+    ],
+    says: () => /token of the user .*503 WKS\.500 "broken".* The service failed/,
+  },
+  {
     fault: "DNS failure",
     config: { endpoint: "https://workspace.invalid" },
     says: () => /no answer from https:\/\/workspace\.invalid: (ENOTFOUND|EAI_AGAIN)\. Check the network/,
@@ -48,10 +68,10 @@ const actions: { readonly [operation: string]: string } = {
   DeleteScheduledTasks: "delete",
 };
 
-describe.each(kinds)("$fault", ({ fault, strike, config, says, passes = [] }) => {
+describe.each(kinds)("$fault", ({ fault, settings, strike, others = [], config, says, passes = [] }) => {
   let world: World;
   beforeAll(async () => {
-    world = await createWorld();
+    world = await createWorld(settings);
     world.grow(6);
     await world.expectNextUp();
   });
@@ -61,7 +81,7 @@ describe.each(kinds)("$fault", ({ fault, strike, config, says, passes = [] }) =>
     const { operation, act } = steps[step];
     // Of a list there is one request; of the others the first is answered.
     const nth = step === "list" ? 1 : 2;
-    if (strike) await world.strike({ operation, nth, times: 1_000, ...strike });
+    if (strike) await world.strike({ operation, nth, times: 1_000, ...strike }, ...others);
     if (config) await world.configure(config);
     const outcome = await act(world, 4);
     await world.strike();

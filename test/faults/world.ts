@@ -12,6 +12,8 @@ jest.setTimeout(3 * COMMAND_MS);
 export interface WorldSettings {
   readonly latencyMs?: number;
   readonly config?: { readonly [name: string]: string };
+  /** Environment that says who asks, in place of access keys. */
+  readonly credentials?: { readonly [name: string]: string };
   /** The cloud, when another world has it already. */
   readonly cloud?: Cloud;
 }
@@ -19,11 +21,12 @@ export interface WorldSettings {
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** An emulator, a stack that refreshes at each run, and what its program declares. */
-export async function createWorld({ latencyMs = 0, config = {}, cloud: shared }: WorldSettings = {}) {
+export async function createWorld({ latencyMs = 0, config = {}, credentials, cloud: shared }: WorldSettings = {}) {
   const cloud = shared ?? (await startCloud({ requireSignature: true, latencyMs }));
   const stack = await createTasksStack(cloud, {
     options: { refresh: "always" },
     config: { ...cloud.config, ...ownConfig(config) },
+    ...(credentials && { env: credentials, secrets: {} }),
     timeoutMs: COMMAND_MS,
   });
   let declared: { [name: string]: Declared } = {};
