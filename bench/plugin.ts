@@ -1,22 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { startEmulator } from "../emulator/server";
-import { median } from "./median";
-import { configure, make, type PluginProcess, startPlugin } from "./pluginProcess";
+import { timed, weeklyStop } from "./creates";
+import { median, spread } from "./median";
+import { configure, make, startPlugin } from "./pluginProcess";
 
 const tasks = 500;
 /** As many as the engine has in flight with --parallel 64. */
 const inFlight = 44;
 const starts = 10;
-
-const weeklyStop = {
-  taskType: "STOP",
-  scheduledType: "WEEK",
-  weekList: ["MON", "FRI"],
-  scheduledTime: "19:30",
-  timeZone: "Asia/Shanghai",
-  applyObjects: [{ objectType: "DESKTOP_POOL", objectId: "pool-sales" }],
-};
 
 /** A node that does nothing: the floor of the same run. */
 async function bareMs(): Promise<number> {
@@ -37,14 +29,6 @@ async function startTimes(): Promise<{ plugin: number; bare: number }[]> {
   return times;
 }
 
-async function makeAll(plugin: PluginProcess): Promise<void> {
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < tasks) await make(plugin, `task-${next++}`, weeklyStop);
-  };
-  await Promise.all(Array.from({ length: inFlight }, worker));
-}
-
 /** The process that an engine starts: its start, and its memory after 500 tasks were made. */
 export async function pluginBench(): Promise<void> {
   const times = await startTimes();
@@ -54,11 +38,11 @@ export async function pluginBench(): Promise<void> {
     const { url: endpoint, region, projectId, accessKey, secretKey } = emulator;
     await configure(plugin, { endpoint, region, projectId, accessKey, secretKey });
     const idle = plugin.rss();
-    await makeAll(plugin);
+    await timed(tasks, inFlight, (index) => make(plugin, `task-${index}`, weeklyStop));
     const ms = times.map((time) => time.plugin);
     const ratios = times.map((time) => time.plugin / time.bare);
     console.log(`plugin: ${tasks} tasks made, ${inFlight} in flight
-  start to port  ${median(ms).toFixed(0)} ms, median of ${starts} (${Math.min(...ms).toFixed(0)} to ${Math.max(...ms).toFixed(0)}); ${median(ratios).toFixed(2)} times a bare node
+  start to port  ${median(ms).toFixed(0)} ms, median of ${starts} (${Math.min(...ms).toFixed(0)} to ${Math.max(...ms).toFixed(0)}); ${spread(ratios)} times a bare node
   memory         ${plugin.rss().toFixed(0)} MB RSS after them, ${idle.toFixed(0)} MB before
   CPU            ${plugin.cpu().toFixed(1)} s`);
   } finally {

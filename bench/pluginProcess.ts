@@ -15,6 +15,8 @@ export interface PluginProcess {
   readonly startMs: number;
   /** Resident memory now, in MB. */
   rss(): number;
+  /** The most that it was, in MB. */
+  peakRss(): number;
   /** CPU time so far, in seconds. */
   cpu(): number;
   stop(): Promise<void>;
@@ -27,11 +29,13 @@ export async function startPlugin(): Promise<PluginProcess> {
   const [port] = await once(child.stdout, "data");
   const startMs = performance.now() - started;
   const insecure: ChannelCredentials = credentials.createInsecure();
-  const client = new ResourceProviderClient(`127.0.0.1:${String(port).trim()}`, insecure);
+  const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+  const client = new ResourceProviderClient(`127.0.0.1:${String(port).trim()}`, insecure, unlimited);
   return {
     client,
     startMs,
-    rss: () => residentMb(child),
+    rss: () => memoryMb(child, "VmRSS"),
+    peakRss: () => memoryMb(child, "VmHWM"),
     cpu: () => cpuSeconds(child),
     async stop() {
       client.close();
@@ -41,8 +45,8 @@ export async function startPlugin(): Promise<PluginProcess> {
   };
 }
 
-const residentMb = ({ pid }: ChildProcess): number =>
-  Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+const memoryMb = ({ pid }: ChildProcess, what: "VmRSS" | "VmHWM"): number =>
+  Number(new RegExp(`^${what}:\\s+(\\d+) kB$`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
 
 /** User and system time stand in hundredths of a second behind the name of the command, which may hold spaces. */
 function cpuSeconds({ pid }: ChildProcess): number {
@@ -60,8 +64,19 @@ export async function configure({ client }: PluginProcess, settings: object): Pr
 }
 
 /** What an engine asks for a new task: check, then create. Returns its id and state. */
-export async function make({ client }: PluginProcess, name: string, declared: object): Promise<[string, object]> {
-  const urn = `urn:pulumi:s::p::huaweicloud-workspace:index:ScheduledTask::${name}`;
+export const make = (plugin: PluginProcess, name: string, declared: object): Promise<[string, object]> =>
+  makeResource(plugin, `ScheduledTask::${name}`, declared);
+
+/** The same for a fleet. */
+export const makeFleet = (plugin: PluginProcess, tasks: object): Promise<[string, object]> =>
+  makeResource(plugin, "ScheduledTaskFleet::fleet", { tasks });
+
+async function makeResource(
+  { client }: PluginProcess,
+  typeAndName: string,
+  declared: object,
+): Promise<[string, object]> {
+  const urn = `urn:pulumi:s::p::huaweicloud-workspace:index:${typeAndName}`;
   const check = new proto.CheckRequest();
   check.setUrn(urn);
   check.setNews(structOf(declared));

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { startEmulator } from "../emulator/server";
 import { privateEnvironment, writeProject } from "../test/engine/project";
-import { median } from "./median";
+import { median, spread } from "./median";
 
 const repository = resolve(__dirname, "..");
 const runs = 7;
@@ -51,7 +51,7 @@ export async function previewBench(): Promise<void> {
     console.log(`preview: five tasks in YAML, median of ${runs}
   five tasks     ${median(times.map((time) => time.tasks)).toFixed(0)} ms
   no resource    ${median(times.map((time) => time.none)).toFixed(0)} ms
-  ratio          ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})
+  ratio          ${spread(ratios)}
   weekly stop    ${stateBytes(stdout)} bytes of state, without stackTrace and sourcePosition`);
   } finally {
     await emulator.close();

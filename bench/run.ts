@@ -1,4 +1,5 @@
 import { clientBench } from "./client";
+import { fleetBench } from "./fleet";
 import { pluginBench } from "./plugin";
 import { previewBench } from "./preview";
 
@@ -7,6 +8,7 @@ const parts: { readonly [name: string]: () => Promise<void> } = {
   client: clientBench,
   plugin: pluginBench,
   preview: previewBench,
+  fleet: fleetBench,
 };
 
 async function main(names: readonly string[]): Promise<void> {
