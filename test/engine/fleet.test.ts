@@ -78,6 +78,48 @@ test("a fleet is made, changed by the smallest PUTs, drifts, is repaired and des
   expect(await names()).toEqual([]);
 });
 
+test("500 tasks: a tenth changes by a PUT of one field each, three go in one batch, a refresh asks for each and for one list", async () => {
+  const counted = async () => {
+    const before = await cloud.counts();
+    return async () =>
+      Object.fromEntries(
+        Object.entries(await cloud.counts())
+          .map(([name, count]) => [name, count - (before[name] ?? 0)] as const)
+          .filter(([, count]) => count > 0),
+      );
+  };
+  const all = fleetOf(500);
+  declare({ fleet: all });
+  expectSuccess(await stack.up());
+  expect(await cloud.tasks()).toHaveLength(500);
+
+  const { "key-7": _, "key-77": __, "key-477": ___, ...rest } = all;
+  const edited = Object.fromEntries(
+    Object.entries(rest).map(([key, task], index) => [key, index % 10 === 0 ? { ...task, dayInterval: 9 } : task]),
+  );
+  await cloud.newRequests();
+  declare({ fleet: edited });
+  expectSuccess(await stack.up());
+  const [batch, ...puts] = writes(await cloud.newRequests());
+  expect([batch?.operation, batch?.body]).toMatchObject(["BatchDeleteScheduledTasks", { task_ids: { length: 3 } }]);
+  expect(puts.map(({ operation, body }) => [operation, body])).toEqual(
+    Array.from({ length: 50 }, () => ["UpdateScheduledTasks", { day_interval: 9 }]),
+  );
+  expect(await cloud.tasks()).toHaveLength(497);
+
+  const refreshed = await counted();
+  expectSuccess(await stack.preview(["--refresh", "--expect-no-changes"]));
+  const { ShowScheduledTasks: shows, ListScheduledTasks: lists, ...others } = await refreshed();
+  expect([shows, others]).toEqual([497, {}]);
+  expect(lists).toBeLessThanOrEqual(11);
+
+  const destroyed = await counted();
+  expectSuccess(await stack.destroy());
+  expect(await destroyed()).toMatchObject({ BatchDeleteScheduledTasks: 1 });
+  expect((await destroyed()).DeleteScheduledTasks).toBeUndefined();
+  expect(await cloud.tasks()).toEqual([]);
+});
+
 test("20 tasks, the answer of every third POST lost: 20 tasks, one run, exit 0", async () => {
   declare({ fleet: fleetOf(20) });
   await cloud.control("PUT", "faults", [{ operation: "CreateScheduledTasks", every: 3, when: "after", do: "reset" }]);
