@@ -2,7 +2,7 @@
  * Runs everything that is checked here. Its last line is `N passed, N failed`.
  *
  *   node tools/test.mjs [check] [unit] [clients] [dialects] [engine] [-- arguments of jest]
- *   node tools/test.mjs plugin|faults [-- arguments of jest]
+ *   node tools/test.mjs plugin|fleet|faults [-- arguments of jest]
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,26 +18,27 @@ const parts = {
   dialects: ({ env, jestArguments }) => runJest("dialects", env, ["--maxWorkers=3", ...jestArguments]),
   engine: async ({ jestArguments }) => runJest("engine", await prepare(), jestArguments),
 };
-/** What takes too long for each time: `npm run test:plugin`, `npm run test:faults`. */
+/** What takes too long for each time: `npm run test:plugin`, `npm run test:fleet`, `npm run test:faults`. */
 const onRequest = {
-  plugin: async ({ jestArguments }) => {
-    const engine = await runPlugin(
-      ["options", "replace", "fields", "badInput", "exactlyOnce", "requests"],
-      jestArguments,
-    );
-    return sumOf([engine, await runJest("dialects", { ...(await prepare()), FRONT: "plugin" }, jestArguments)]);
-  },
+  plugin: through("plugin", ["options", "replace", "fields", "badInput", "exactlyOnce", "requests"]),
+  fleet: through("fleet", []),
   faults: async ({ jestArguments }) =>
     runJest("faults", await prepare(), [`--reporters=${faultTable}`, "--maxWorkers=2", ...jestArguments]),
 };
 const faultTable = join(repository, "test", "faults", "table.cjs");
 
-/** Suites that know both fronts, through the plugin: the core in process, and these of the engine. */
-async function runPlugin(suites, jestArguments) {
-  const env = { ...(await prepare()), FRONT: "plugin" };
-  const core = await runJest("unit", env, ["--testPathPatterns=test/core/", ...jestArguments]);
-  const patterns = `--testPathPatterns=test/engine/(${suites.join("|")})\\.test`;
-  return sumOf([core, await runJest("engine", env, [patterns, ...jestArguments])]);
+/** The suites that know every front, through this one: the core in process, the dialects, and these of the engine. */
+function through(front, engineSuites) {
+  return async ({ jestArguments }) => {
+    const env = { ...(await prepare()), FRONT: front };
+    const counts = [await runJest("unit", env, ["--testPathPatterns=test/core/", ...jestArguments])];
+    if (engineSuites.length > 0) {
+      const patterns = `--testPathPatterns=test/engine/(${engineSuites.join("|")})\\.test`;
+      counts.push(await runJest("engine", env, [patterns, ...jestArguments]));
+    }
+    counts.push(await runJest("dialects", env, ["--maxWorkers=3", ...jestArguments]));
+    return sumOf(counts);
+  };
 }
 /** What jest may need to exit after its report; a longer wait means that a test left something open. */
 const exitMs = 15_000;

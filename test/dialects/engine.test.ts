@@ -10,7 +10,7 @@ import {
 } from "../../provider/scheduledTask/examples.fixture";
 import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Cloud, type LiveTask, startCloud, writes } from "../emulated";
-import { createTasksStack, type Tasks, type TasksStack, tasksWith } from "../engine/tasks";
+import { createTasksStack, type Tasks, type TasksStack, tasksIn, tasksWith } from "../engine/tasks";
 import { mixes, seed, singles } from "./mixes";
 
 /** All values alone, and mixes where asked for: `npm run test:dialects` does. */
@@ -34,7 +34,7 @@ describe.each(clouds)(`the engine, on a cloud with %j (MIX_SEED=${seed})`, (dial
   });
 
   const liveTasks = async () => {
-    const ids = new Map((await stack.resources()).map(({ urn, id }) => [id, urn.split("::").at(-1) ?? ""]));
+    const ids = new Map(tasksIn(await stack.state()).map(({ id, name }) => [id, name]));
     return new Map((await cloud.tasks()).map((task) => [ids.get(task.id) ?? "", task]));
   };
   const up = async (tasks: Tasks) => {

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { type Editable, editable, taskOf } from "../../provider/scheduledTask/examples.fixture";
 import type { Inputs } from "../../provider/scheduledTask/fields";
 import type { Cloud } from "../emulated";
-import { createStack, type Stack, type StackSettings } from "./stack";
+import { createStack, type Deployment, type Stack, type StackSettings } from "./stack";
 
 /** Args of a task, and options of the engine beside them. */
 export interface Declared {
@@ -20,10 +20,11 @@ export const tasksWith = (edit: (name: Editable, inputs: Inputs) => object): Tas
     editable.map(([name, { of }]) => [name, { args: edit(name, { ...taskOf(of), taskName: `task-of-${name}` }) }]),
   );
 
-export type Front = "dynamic" | "plugin";
+/** `fleet` is the dynamic front with all tasks in one ScheduledTaskFleet. */
+export type Front = "dynamic" | "plugin" | "fleet";
 
 /** Declares the class of one front in a program. */
-const declarations: { readonly [front in Front]: string } = {
+const declarations: { readonly [front in Exclude<Front, "fleet">]: string } = {
   plugin: `const { CustomResource } = require("@pulumi/pulumi");
 class ScheduledTask extends CustomResource {
   constructor(name, args, options) {
@@ -33,24 +34,33 @@ class ScheduledTask extends CustomResource {
   dynamic: 'const { ScheduledTask } = require("pulumi-huaweicloud-workspace");',
 };
 
-/** Which front serves the tasks of a suite: `FRONT=plugin` runs it again through the plugin. */
+/** Which front serves the tasks of a suite: `FRONT=plugin` and `FRONT=fleet` run it again through that one. */
 export const isPlugin = process.env.FRONT === "plugin";
+export const isFleet = process.env.FRONT === "fleet";
 
-const chosen: Front = isPlugin ? "plugin" : "dynamic";
+const chosen: Front = isPlugin ? "plugin" : isFleet ? "fleet" : "dynamic";
 
 /** The plugin of dist/, so that nothing depends on what npm has linked. */
 const plugins = {
   plugins: { providers: [{ name: "huaweicloud-workspace", path: resolve(__dirname, "../../dist/plugin") }] },
 };
 
-/**
- * Declares what tasks.json holds, so that a test edits data and not code; `{"secret": value}` in it is a secret value.
- */
-const programOf = (front: Front): string => `
+/** `{"secret": value}` in tasks.json is a secret value. */
+const read = `
 const { ComponentResource, secret } = require("@pulumi/pulumi");
-${declarations[front]}
 const revived = (_, value) => value && typeof value === "object" && "secret" in value ? secret(value.secret) : value;
 const tasks = JSON.parse(require("node:fs").readFileSync(require.resolve("./tasks.json"), "utf8"), revived);
+`;
+
+/** Declares what tasks.json holds, so that a test edits data and not code. */
+export const programOf = (front: Front, fleetName = "fleet"): string =>
+  front === "fleet"
+    ? `${read}
+const { ScheduledTaskFleet } = require("pulumi-huaweicloud-workspace");
+new ScheduledTaskFleet("${fleetName}", { tasks: Object.fromEntries(Object.entries(tasks).map(([key, { args }]) => [key, args])) });
+`
+    : `${read}
+${declarations[front]}
 const components = new Map();
 function parentOf(name) {
   if (name === undefined) return undefined;
@@ -60,6 +70,21 @@ function parentOf(name) {
 for (const [name, { args, options, component }] of Object.entries(tasks))
   new ScheduledTask(name, args, { ...options, parent: parentOf(component) });
 `;
+
+/** A task that a state knows, alone or in a fleet. */
+export interface KnownTask {
+  readonly name: string;
+  readonly id: string;
+  readonly inputs: unknown;
+}
+
+export const tasksIn = ({ resources = [] }: Deployment): KnownTask[] =>
+  resources.flatMap(({ type, urn, id = "", inputs, outputs }) => {
+    if (type.endsWith(":ScheduledTask")) return [{ name: urn.split("::").at(-1) ?? "", id, inputs }];
+    if (!type.endsWith(":ScheduledTaskFleet")) return [];
+    const ids = Object.entries((outputs?.taskIds ?? {}) as { [key: string]: string });
+    return ids.map(([key, one]) => ({ name: key, id: one, inputs: Object(inputs?.tasks)[key] }));
+  });
 
 export type TasksStack = Stack & { declare(tasks: Tasks): void };
 

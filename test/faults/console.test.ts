@@ -30,7 +30,7 @@ async function between(step: "update" | "delete", act: (task: LiveTask) => Promi
   const running = steps[step].act(world, 4);
   await until(async () =>
     (await world.cloud.newRequests()).some(
-      (request) => request.operation === operation && request.path.endsWith(task.id),
+      (request) => request.operation === operation && JSON.stringify(request).includes(task.id),
     ),
   );
   await act(task);

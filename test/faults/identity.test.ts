@@ -1,4 +1,6 @@
 import { writes } from "../emulated";
+import { isFleet, programOf } from "../engine/tasks";
+import { steps } from "./steps";
 import { createWorld, expectFailed, expectOk, type World } from "./world";
 
 let world: World;
@@ -15,8 +17,12 @@ const start = async (config: { readonly [name: string]: string } = {}) => {
 };
 const adopt = { onExisting: "adopt" };
 
-/** The same task under another name of Pulumi. */
+/** What the engine knows by a name: a fleet is one resource, whichever tasks it holds. */
+const subject = isFleet ? "fleet" : "task-1";
+
+/** The same under another name of Pulumi. */
 const rename = () => {
+  if (isFleet) return world.stack.setProgram(programOf("fleet", "renamed"));
   const { "task-1": first, ...rest } = world.declared();
   if (first === undefined) throw new Error("there is no task-1");
   world.declare({ ...rest, renamed: first });
@@ -32,6 +38,7 @@ test("rename without an alias | nothing is sent, the id and the ways out are nam
   rename();
   expectFailed(await world.stack.up(), new RegExp(`is there already: ${id}`));
   expect(await sent()).toEqual([]);
+  if (isFleet) world.stack.setProgram(programOf("fleet"));
   world.declare(before);
   await world.expectNextUp();
   await world.expectEnd();
@@ -45,15 +52,17 @@ test("rename without an alias, onExisting adopt | the same task, no write", asyn
   await world.expectEnd();
 });
 
-test("move into a component, onExisting adopt | the same task, no write", async () => {
-  await start(adopt);
-  world.declare(
-    Object.fromEntries(Object.entries(world.declared()).map(([name, one]) => [name, { ...one, component: "group" }])),
-  );
-  await world.expectNextUp();
-  expect(await sent()).toEqual([]);
-  await world.expectEnd();
-});
+// For a fleet it is a rename.
+if (!isFleet)
+  test("move into a component, onExisting adopt | the same task, no write", async () => {
+    await start(adopt);
+    world.declare(
+      Object.fromEntries(Object.entries(world.declared()).map(([name, one]) => [name, { ...one, component: "group" }])),
+    );
+    await world.expectNextUp();
+    expect(await sent()).toEqual([]);
+    await world.expectEnd();
+  });
 
 test("a rename with a failure between | the old name is forgotten by the next run, the task stays", async () => {
   await start(adopt);
@@ -72,11 +81,11 @@ test("a rename with a failure between | the old name is forgotten by the next ru
 
 const first = { deleteBeforeReplace: true };
 test.each([
-  ["--target-replace", async () => world.stack.up(["--target-replace", await urn("task-1")])],
+  ["--target-replace", async () => world.stack.up(["--target-replace", await urn(subject)])],
   [
     "state taint",
     async () => {
-      expectOk(await world.stack.run(["state", "taint", "--yes", await urn("task-1")]));
+      expectOk(await world.stack.run(["state", "taint", "--yes", await urn(subject)]));
       return world.stack.up();
     },
   ],
@@ -87,9 +96,10 @@ test.each([
   );
   await world.stack.up();
   await world.cloud.newRequests();
-  world.release("task-1");
+  const replaced = isFleet ? Object.keys(world.declared()) : [subject];
+  replaced.forEach(world.release);
   expectOk(await run());
-  expect(await sent()).toEqual(["DeleteScheduledTasks", "CreateScheduledTasks"]);
+  expect(await sent()).toEqual([steps.delete.operation, ...replaced.map(() => "CreateScheduledTasks")]);
   await world.expectEnd();
 });
 

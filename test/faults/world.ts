@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { taskOf } from "../../provider/scheduledTask/examples.fixture";
 import { type Cloud, type LiveTask, startCloud } from "../emulated";
 import type { Deployment, Outcome } from "../engine/stack";
-import { createTasksStack, type Declared, type Tasks, type TasksStack } from "../engine/tasks";
+import { createTasksStack, type Declared, type Tasks, type TasksStack, tasksIn } from "../engine/tasks";
 
 /** A hundred tasks on a busy machine. */
 const COMMAND_MS = 240_000;
@@ -55,7 +55,7 @@ export async function createWorld({ latencyMs = 0, config = {}, credentials, clo
   };
 
   const orphansOf = async (deployment: Deployment): Promise<LiveTask[]> => {
-    const known = new Set(deployment.resources?.map(({ id }) => id));
+    const known = new Set(tasksIn(deployment).map(({ id }) => id));
     return (await cloud.tasks()).filter(({ id }) => !known.has(id));
   };
   /** From here on none of the live tasks may be deleted as long as it is declared. */
@@ -67,7 +67,7 @@ export async function createWorld({ latencyMs = 0, config = {}, credentials, clo
   const expectExact = async (): Promise<Deployment> => {
     const live = await cloud.tasks();
     const deployment = await stack.state();
-    const states = (deployment.resources ?? []).filter(({ type }) => type.endsWith(":ScheduledTask"));
+    const states = tasksIn(deployment);
     const names = live.map(({ task_name }) => task_name);
     const wanted = Object.entries(declared).map(([name, { args }]) => ({ taskName: name, ...args }) as Wanted);
     const found = {
@@ -79,7 +79,7 @@ export async function createWorld({ latencyMs = 0, config = {}, credentials, clo
       deletedLive: [...kept].filter(
         ([name, id]) => wanted.some(({ taskName }) => taskName === name) && !live.some((task) => task.id === id),
       ),
-      onlyInState: states.filter(({ id }) => !live.some((task) => task.id === id)).map(({ urn }) => urn),
+      onlyInState: states.filter(({ id }) => !live.some((task) => task.id === id)).map(({ name }) => name),
     };
     expect(found).toEqual({
       orphans: [],
@@ -90,7 +90,7 @@ export async function createWorld({ latencyMs = 0, config = {}, credentials, clo
       deletedLive: [],
       onlyInState: [],
     });
-    const inputsByName = Object.fromEntries(states.map(({ urn, inputs }) => [urn.split("::").at(-1), inputs]));
+    const inputsByName = Object.fromEntries(states.map(({ name, inputs }) => [name, inputs]));
     expect(inputsByName).toMatchObject(
       Object.fromEntries(Object.entries(declared).map(([name, { args }]) => [name, args])),
     );
