@@ -7,7 +7,7 @@ import { CloudError } from "../cloud/errors";
 import { guard, redacted } from "../cloud/redaction";
 import { SECRET_INPUTS } from "../scheduledTask/fields";
 import { Unfinished } from "../scheduledTask/lifecycle";
-import { hold } from "./held";
+import { keep } from "./held";
 import { type Kind, scheduledTask, scheduledTaskFleet } from "./kinds";
 import { lineOf, Plan } from "./plan";
 import { projectOf as projectOfSettings } from "./projects";
@@ -47,7 +47,7 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
     diff(id: string, olds: Properties, news: Properties) {
       const inputs = decode<I>(news);
       const { paths, replaces, keeps, notes } = kind.compare(id, decode<S>(olds), inputs);
-      if (plan.holds(inputs)) for (const kept of keeps) hold(kept.id, kept.taskName);
+      if (plan.holds(inputs)) for (const { id, taskName } of keeps) keep(id, taskName);
       for (const note of notes) say(kind.nameOf(inputs), note);
       // A task that the plugin made has no literal in its state yet, without which the host cannot read or delete it.
       const moved = olds.__provider !== news.__provider;
