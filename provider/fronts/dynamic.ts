@@ -8,7 +8,7 @@ import { guard, redacted } from "../cloud/redaction";
 import { SECRET_INPUTS } from "../scheduledTask/fields";
 import { Unfinished } from "../scheduledTask/lifecycle";
 import { keep } from "./held";
-import { type Kind, scheduledTask, scheduledTaskFleet } from "./kinds";
+import { type Kept, type Kind, scheduledTask, scheduledTaskFleet } from "./kinds";
 import { lineOf, Plan } from "./plan";
 import { projectOf as projectOfSettings } from "./projects";
 import { say } from "./say";
@@ -47,8 +47,9 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
     diff(id: string, olds: Properties, news: Properties) {
       const inputs = decode<I>(news);
       const { paths, replaces, keeps, notes } = kind.compare(id, decode<S>(olds), inputs);
-      if (plan.holds(inputs)) for (const { id, taskName } of keeps) keep(id, taskName);
-      for (const note of notes) say(kind.nameOf(inputs), note);
+      const name = kind.nameOf(inputs);
+      if (plan.holds(inputs)) keepAll(keeps, name);
+      for (const note of notes) say(name, note);
       // A task that the plugin made has no literal in its state yet, without which the host cannot read or delete it.
       const moved = olds.__provider !== news.__provider;
       return { changes: Object.keys(paths).length > 0 || moved, replaces: [...replaces], deleteBeforeReplace: true };
@@ -81,6 +82,14 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
 /** Properties without the literal; null, which other languages write for "nothing", is nothing. */
 function decode<T extends object>({ __provider: _, ...rest }: Properties): T {
   return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)) as T;
+}
+
+function keepAll(keeps: readonly Kept[], name: string): void {
+  try {
+    for (const { id, taskName } of keeps) keep(id, taskName);
+  } catch (error) {
+    throw quiet(error instanceof Error ? error.message : String(error), name);
+  }
 }
 
 /** Of a partial failure the host shows only `reasons`, and keeps `properties`, which must hold the literal. */

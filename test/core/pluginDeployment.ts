@@ -4,14 +4,15 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { Message } from "google-protobuf";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { service } from "../../provider/fronts/grpc";
-import type { Inputs } from "../../provider/scheduledTask/fields";
+import { type Inputs, rows } from "../../provider/scheduledTask/fields";
 import type { Queried } from "../../provider/scheduledTask/functions";
 import { type Project, Unfinished } from "../../provider/scheduledTask/lifecycle";
 import type { State } from "../../provider/scheduledTask/state";
+import type { FleetState } from "../../provider/scheduledTaskFleet/fleet";
 import type { Cloud } from "../emulated";
 import { freshProject } from "./deployment";
 
-const URN = "urn:pulumi:test::test::huaweicloud-workspace:index:ScheduledTask::task";
+const urnOf = (type: string): string => `urn:pulumi:test::test::huaweicloud-workspace:index:${type}::task`;
 
 export const structOf = (values: object): Struct =>
   Struct.fromJavaScript(values as { [name: string]: JavaScriptValue });
@@ -62,38 +63,47 @@ function failureOf({ details, metadata }: ServiceError): Error {
   return new Unfinished(partial.getId(), valuesOf(partial.getProperties()), what, { cause: "see above" });
 }
 
-/** `Deployment`, through the plugin front. */
-export class PluginDeployment {
+/** A resource as the engine drives the plugin: each command is a process of its own, unless one is given. */
+class PluginResource<S extends object> {
   id: string | undefined;
-  state: State = {};
-  private inputs: Inputs | undefined;
+  state: Partial<S> = {};
+  private inputs: object | undefined;
   readonly messages: string[] = [];
+  private readonly urn: string;
 
-  constructor(private readonly cloud: Cloud) {}
+  /** @param replaces whether the engine replaces the resource when this changes */
+  constructor(
+    private readonly cloud: Cloud,
+    type: string,
+    private readonly replaces: (path: string) => boolean,
+  ) {
+    this.urn = urnOf(type);
+  }
 
   private fresh(): Project {
     return { ...freshProject(this.cloud, this.messages) };
   }
 
-  async preview(declared: Inputs, project = this.fresh()): Promise<string[]> {
+  /** Paths that a preview with refresh shows; undefined when there is no resource. */
+  async preview(declared: object, project = this.fresh()): Promise<string[] | undefined> {
     const plugin = pluginOf(project, this.messages);
     const live = await this.refreshed(plugin);
-    if (live === undefined) return ["create"];
-    return this.diff(plugin, live, await this.checked(plugin, declared));
+    return live && this.diff(plugin, live, await this.checked(plugin, declared));
   }
 
-  async up(declared: Inputs, project = this.fresh()): Promise<string[]> {
+  /** An update with refresh. Returns the paths that it found changed. */
+  async up(declared: object, project = this.fresh()): Promise<string[] | undefined> {
     const plugin = pluginOf(project, this.messages);
     const live = await this.refreshed(plugin);
     const inputs = await this.checked(plugin, declared);
     if (this.id === undefined || live === undefined) {
       await this.create(plugin, inputs);
       this.inputs = inputs;
-      return ["create"];
+      return undefined;
     }
     this.state = live;
     const changed = await this.diff(plugin, live, inputs);
-    if (changed.some((name) => name === "taskType")) {
+    if (changed.some(this.replaces)) {
       await this.remove(plugin);
       await this.create(plugin, inputs);
     } else if (changed.length > 0) {
@@ -103,7 +113,7 @@ export class PluginDeployment {
     return changed;
   }
 
-  async upUnrefreshed(declared: Inputs, project = this.fresh()): Promise<void> {
+  async upUnrefreshed(declared: object, project = this.fresh()): Promise<void> {
     const plugin = pluginOf(project, this.messages);
     const inputs = await this.checked(plugin, declared);
     await this.update(plugin, inputs);
@@ -114,9 +124,9 @@ export class PluginDeployment {
     if (this.id !== undefined) await this.remove(pluginOf(project, this.messages));
   }
 
-  private async checked(plugin: UntypedServiceImplementation, declared: Inputs): Promise<Inputs> {
+  private async checked(plugin: UntypedServiceImplementation, declared: object): Promise<object> {
     const request = new proto.CheckRequest();
-    request.setUrn(URN);
+    request.setUrn(this.urn);
     request.setOlds(structOf(this.inputs ?? {}));
     request.setNews(structOf(declared));
     const answer = await call(plugin, "check", request, proto.CheckResponse);
@@ -125,20 +135,19 @@ export class PluginDeployment {
     return valuesOf(answer.getInputs());
   }
 
-  /** Names of changed fields, in the order of the table. */
-  private async diff(plugin: UntypedServiceImplementation, state: State, inputs: Inputs): Promise<string[]> {
+  private async diff(plugin: UntypedServiceImplementation, state: object, inputs: object): Promise<string[]> {
     const request = new proto.DiffRequest();
-    request.setUrn(URN);
+    request.setUrn(this.urn);
     request.setId(this.id ?? "");
     request.setOlds(structOf(state));
     request.setNews(structOf(inputs));
     const answer = await call(plugin, "diff", request, proto.DiffResponse);
-    return answer.getDiffsList();
+    return [...answer.getDetaileddiffMap().keys()];
   }
 
-  private async create(plugin: UntypedServiceImplementation, inputs: Inputs): Promise<void> {
+  private async create(plugin: UntypedServiceImplementation, inputs: object): Promise<void> {
     const request = new proto.CreateRequest();
-    request.setUrn(URN);
+    request.setUrn(this.urn);
     request.setProperties(structOf(inputs));
     await this.keep(async () => {
       const answer = await call(plugin, "create", request, proto.CreateResponse);
@@ -146,9 +155,9 @@ export class PluginDeployment {
     });
   }
 
-  private async update(plugin: UntypedServiceImplementation, inputs: Inputs): Promise<void> {
+  private async update(plugin: UntypedServiceImplementation, inputs: object): Promise<void> {
     const request = new proto.UpdateRequest();
-    request.setUrn(URN);
+    request.setUrn(this.urn);
     request.setId(this.id ?? "");
     request.setOlds(structOf(this.state));
     request.setNews(structOf(inputs));
@@ -160,16 +169,16 @@ export class PluginDeployment {
 
   private async remove(plugin: UntypedServiceImplementation): Promise<void> {
     const request = new proto.DeleteRequest();
-    request.setUrn(URN);
+    request.setUrn(this.urn);
     request.setId(this.id ?? "");
     request.setProperties(structOf(this.state));
     await call(plugin, "delete", request, { deserializeBinary: () => new proto.GetSchemaRequest() });
   }
 
-  private async refreshed(plugin: UntypedServiceImplementation): Promise<State | undefined> {
+  private async refreshed(plugin: UntypedServiceImplementation): Promise<object | undefined> {
     if (this.id === undefined) return undefined;
     const request = new proto.ReadRequest();
-    request.setUrn(URN);
+    request.setUrn(this.urn);
     request.setId(this.id);
     request.setProperties(structOf(this.state));
     request.setInputs(structOf(this.inputs ?? {}));
@@ -177,12 +186,95 @@ export class PluginDeployment {
     return answer.getId() === "" ? undefined : valuesOf(answer.getProperties());
   }
 
-  private async keep(write: () => Promise<{ id: string; state: State }>): Promise<void> {
+  private async keep(write: () => Promise<{ id: string; state: object }>): Promise<void> {
     try {
       Object.assign(this, await write());
     } catch (error) {
       if (error instanceof Unfinished) Object.assign(this, { id: error.id, state: error.state });
       throw error;
     }
+  }
+}
+
+/** Names of fields in the order of the table, from paths at this depth; "create" when there is no task. */
+const fieldsOf = (paths: readonly string[] | undefined, depth = 0): string[] => {
+  const names = new Set(paths?.map((path) => path.split(/[.[]/)[depth] ?? "create") ?? ["create"]);
+  return [...rows.map(({ name }) => name as string), "create"].filter((name) => names.has(name));
+};
+
+/** `Deployment`, through the plugin front. */
+export class PluginDeployment {
+  private readonly resource: PluginResource<State>;
+
+  constructor(cloud: Cloud) {
+    this.resource = new PluginResource(cloud, "ScheduledTask", (path) => path === "taskType");
+  }
+
+  get messages(): string[] {
+    return this.resource.messages;
+  }
+
+  get id(): string | undefined {
+    return this.resource.id;
+  }
+
+  get state(): State {
+    return this.resource.state;
+  }
+
+  async preview(declared: Inputs, project?: Project): Promise<string[]> {
+    return fieldsOf(await this.resource.preview(declared, project));
+  }
+
+  async up(declared: Inputs, project?: Project): Promise<string[]> {
+    return fieldsOf(await this.resource.up(declared, project));
+  }
+
+  upUnrefreshed(declared: Inputs, project?: Project): Promise<void> {
+    return this.resource.upUnrefreshed(declared, project);
+  }
+
+  destroy(project?: Project): Promise<void> {
+    return this.resource.destroy(project);
+  }
+}
+
+const KEY = "task";
+const fleetWith = (task: Inputs) => ({ tasks: { [KEY]: task } });
+
+/** The same for a task in a fleet of its own. */
+export class PluginFleetDeployment {
+  private readonly resource: PluginResource<FleetState>;
+
+  constructor(cloud: Cloud) {
+    this.resource = new PluginResource(cloud, "ScheduledTaskFleet", () => false);
+  }
+
+  get messages(): string[] {
+    return this.resource.messages;
+  }
+
+  get id(): string | undefined {
+    return this.resource.state.taskIds?.[KEY];
+  }
+
+  get state(): State {
+    return this.resource.state.tasks?.[KEY] ?? {};
+  }
+
+  async preview(declared: Inputs, project?: Project): Promise<string[]> {
+    return fieldsOf(await this.resource.preview(fleetWith(declared), project), 2);
+  }
+
+  async up(declared: Inputs, project?: Project): Promise<string[]> {
+    return fieldsOf(await this.resource.up(fleetWith(declared), project), 2);
+  }
+
+  upUnrefreshed(declared: Inputs, project?: Project): Promise<void> {
+    return this.resource.upUnrefreshed(fleetWith(declared), project);
+  }
+
+  destroy(project?: Project): Promise<void> {
+    return this.resource.destroy(project);
   }
 }
