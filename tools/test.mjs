@@ -21,7 +21,7 @@ const parts = {
 /** What takes too long for each time: `npm run test:plugin`, `npm run test:fleet`, `npm run test:faults`. */
 const onRequest = {
   plugin: through("plugin", ["options", "replace", "fields", "badInput", "exactlyOnce", "requests"]),
-  fleet: through("fleet", []),
+  fleet: async (settings) => sumOf([await through("fleet", [])(settings), await through("pluginFleet", [])(settings)]),
   faults: async ({ jestArguments }) =>
     runJest("faults", await prepare(), [`--reporters=${faultTable}`, "--maxWorkers=2", ...jestArguments]),
 };

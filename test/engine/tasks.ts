@@ -20,25 +20,25 @@ export const tasksWith = (edit: (name: Editable, inputs: Inputs) => object): Tas
     editable.map(([name, { of }]) => [name, { args: edit(name, { ...taskOf(of), taskName: `task-of-${name}` }) }]),
   );
 
-/** `fleet` is the dynamic front with all tasks in one ScheduledTaskFleet. */
-export type Front = "dynamic" | "plugin" | "fleet";
+/** One of the two fronts; with all tasks in one ScheduledTaskFleet, or each a resource. */
+export type Front = "dynamic" | "plugin" | "fleet" | "pluginFleet";
 
-/** Declares the class of one front in a program. */
-const declarations: { readonly [front in Exclude<Front, "fleet">]: string } = {
-  plugin: `const { CustomResource } = require("@pulumi/pulumi");
-class ScheduledTask extends CustomResource {
+/** Which front serves the tasks of a suite: `FRONT=plugin` and the others run it again through that one. */
+const chosen = (process.env.FRONT ?? "dynamic") as Front;
+const servedByPlugin = (front: Front): boolean => front.startsWith("plugin");
+const holdsFleet = (front: Front): boolean => /fleet/i.test(front);
+export const isPlugin = servedByPlugin(chosen);
+export const isFleet = holdsFleet(chosen);
+
+/** Declares the class of a resource in a program. */
+const classOf = (front: Front, type: "ScheduledTask" | "ScheduledTaskFleet"): string =>
+  servedByPlugin(front)
+    ? `class ${type} extends CustomResource {
   constructor(name, args, options) {
-    super("huaweicloud-workspace:index:ScheduledTask", name, args, options);
+    super("huaweicloud-workspace:index:${type}", name, args, options);
   }
-}`,
-  dynamic: 'const { ScheduledTask } = require("pulumi-huaweicloud-workspace");',
-};
-
-/** Which front serves the tasks of a suite: `FRONT=plugin` and `FRONT=fleet` run it again through that one. */
-export const isPlugin = process.env.FRONT === "plugin";
-export const isFleet = process.env.FRONT === "fleet";
-
-const chosen: Front = isPlugin ? "plugin" : isFleet ? "fleet" : "dynamic";
+}`
+    : `const { ${type} } = require("pulumi-huaweicloud-workspace");`;
 
 /** The plugin of dist/, so that nothing depends on what npm has linked. */
 const plugins = {
@@ -47,20 +47,21 @@ const plugins = {
 
 /** `{"secret": value}` in tasks.json is a secret value. */
 const read = `
-const { ComponentResource, secret } = require("@pulumi/pulumi");
+const { ComponentResource, CustomResource, secret } = require("@pulumi/pulumi");
 const revived = (_, value) => value && typeof value === "object" && "secret" in value ? secret(value.secret) : value;
 const tasks = JSON.parse(require("node:fs").readFileSync(require.resolve("./tasks.json"), "utf8"), revived);
 `;
 
 /** Declares what tasks.json holds, so that a test edits data and not code. */
-export const programOf = (front: Front, fleetName = "fleet"): string =>
-  front === "fleet"
+export const programOf = (front: Front = chosen, fleetName = "fleet"): string =>
+  holdsFleet(front)
     ? `${read}
-const { ScheduledTaskFleet } = require("pulumi-huaweicloud-workspace");
-new ScheduledTaskFleet("${fleetName}", { tasks: Object.fromEntries(Object.entries(tasks).map(([key, { args }]) => [key, args])) });
+${classOf(front, "ScheduledTaskFleet")}
+const args = Object.entries(tasks).map(([key, { args }]) => [key, args]);
+new ScheduledTaskFleet("${fleetName}", { tasks: Object.fromEntries(args) }, { deleteBeforeReplace: true });
 `
     : `${read}
-${declarations[front]}
+${classOf(front, "ScheduledTask")}
 const components = new Map();
 function parentOf(name) {
   if (name === undefined) return undefined;
@@ -96,7 +97,7 @@ export async function createTasksStack(
 ): Promise<TasksStack> {
   const { config, secrets } = cloud;
   const program = programOf(front);
-  const served = front === "plugin" ? plugins : {};
+  const served = servedByPlugin(front) ? plugins : {};
   const stack = await createStack({ program, config, secrets, ...served, ...settings } as StackSettings);
   return { ...stack, declare: (tasks) => writeFileSync(join(stack.folder, "tasks.json"), JSON.stringify(tasks)) };
 }

@@ -22,7 +22,7 @@ const subject = isFleet ? "fleet" : "task-1";
 
 /** The same under another name of Pulumi. */
 const rename = () => {
-  if (isFleet) return world.stack.setProgram(programOf("fleet", "renamed"));
+  if (isFleet) return world.stack.setProgram(programOf(undefined, "renamed"));
   const { "task-1": first, ...rest } = world.declared();
   if (first === undefined) throw new Error("there is no task-1");
   world.declare({ ...rest, renamed: first });
@@ -38,7 +38,7 @@ test("rename without an alias | nothing is sent, the id and the ways out are nam
   rename();
   expectFailed(await world.stack.up(), new RegExp(`is there already: ${id}`));
   expect(await sent()).toEqual([]);
-  if (isFleet) world.stack.setProgram(programOf("fleet"));
+  if (isFleet) world.stack.setProgram(programOf());
   world.declare(before);
   await world.expectNextUp();
   await world.expectEnd();
