@@ -86,7 +86,7 @@ function serve(
     if (denied.has(found.operation)) throw denialOf(found.operation);
     return found.answer({ identity, checksCredentials, request: signed, search, body: parseBody(body) });
   }
-  limit?.take(Date.now());
+  limit?.take(workspace.clock.now());
   if (found instanceof ApiError) throw found;
   if (checksCredentials) {
     const allowed = identity.projectOf(signed, Date.now());
