@@ -57,7 +57,7 @@ test.each([
     const ids: string[] = [];
     for (let index = 0; index < TASKS; index++) ids.push(await cloud.make({ ...wire, task_name: `t${index}` }));
     await cloud.control("PUT", "clock", { now: new Date().toISOString() });
-  await cloud.control("PUT", "limit", { calls, perSeconds });
+    await cloud.control("PUT", "limit", { calls, perSeconds });
 
     const clock = new SharedClock();
     const { url, projectId, accessKey, secretKey } = cloud.emulator;
