@@ -1,6 +1,6 @@
-import { startEmulator } from "../emulator/server";
 import { create } from "../provider/scheduledTask/create";
 import { bareMs, emptied, inFlight, inputsOf, newProject, timed } from "./creates";
+import { startEmulator } from "./emulatorProcess";
 import { median, spread } from "./median";
 
 const tasks = 500;

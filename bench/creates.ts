@@ -1,5 +1,4 @@
 import { Agent } from "undici";
-import type { startEmulator } from "../emulator/server";
 import { ScheduledTasksApi } from "../provider/cloud/scheduledTasksApi";
 import { TaskList } from "../provider/cloud/taskList";
 import { transport } from "../provider/cloud/transport";
@@ -7,8 +6,7 @@ import { Creations } from "../provider/scheduledTask/creations";
 import { createBody } from "../provider/scheduledTask/diff";
 import type { Inputs } from "../provider/scheduledTask/fields";
 import type { Project } from "../provider/scheduledTask/lifecycle";
-
-type Emulator = Awaited<ReturnType<typeof startEmulator>>;
+import type { Emulator } from "./emulatorProcess";
 
 /** As many requests as the provider has in flight. */
 export const inFlight = 50;

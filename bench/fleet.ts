@@ -3,10 +3,10 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { startEmulator } from "../emulator/server";
 import { create } from "../provider/scheduledTaskFleet/lifecycle";
 import { privateEnvironment, writeProject } from "../test/engine/project";
 import { bareMs, emptied, inFlight, inputsOf, newProject, weeklyStop } from "./creates";
+import { startEmulator } from "./emulatorProcess";
 import { median, spread } from "./median";
 import { configure, makeFleet, startPlugin } from "./pluginProcess";
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { startEmulator } from "../emulator/server";
 import { timed, weeklyStop } from "./creates";
+import { startEmulator } from "./emulatorProcess";
 import { median, spread } from "./median";
 import { configure, make, startPlugin } from "./pluginProcess";
 
