@@ -5,7 +5,7 @@ import { type FieldName, type Inputs, row } from "./fields";
 import { LIST_LAG_MS, liveTask, nameOf, type Project, Unfinished, write } from "./lifecycle";
 import { restate, type State, stateOf } from "./state";
 import { existingTwin, knownNamesakes, postOnce } from "./twins";
-import { shown } from "./wire";
+import { shown, type WireTask } from "./wire";
 
 interface Created {
   readonly id: string;
@@ -22,9 +22,10 @@ async function createOne(project: Project, inputs: Inputs): Promise<Created> {
     return adopt(project, inputs, inputs.adoptTaskId);
   const name = nameOf(inputs);
   const known = await knownNamesakes(project, inputs);
-  const twin = known && (await existingTwin(project, inputs, createBody(inputs), known));
+  const body = createBody(inputs);
+  const twin = known && (await existingTwin(project, inputs, body, known));
   if (twin !== undefined) return settle(project, inputs, twin);
-  const { id, withheldTargets } = await post(project, inputs, known);
+  const { id, withheldTargets } = await post(project, inputs, body, known);
   project.held.set(id, name);
   const isFirst = !project.learned.readBack;
   project.learned.readBack = true;
@@ -46,11 +47,11 @@ async function createOne(project: Project, inputs: Inputs): Promise<Created> {
 async function post(
   project: Project,
   inputs: Inputs,
+  body: WireTask,
   known: readonly string[] | undefined,
 ): Promise<{ id: string; withheldTargets: boolean }> {
   const { learned, say } = project;
   const name = nameOf(inputs);
-  const body = createBody(inputs);
   const { apply_objects: targets, ...bare } = body;
   // POST cannot disable a task, so a disabled one gets its targets only together with enable: false.
   const withholds = inputs.enable === false && targets !== undefined && !learned.bareRefused;

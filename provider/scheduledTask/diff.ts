@@ -31,9 +31,10 @@ export function meant(inputs: Inputs): Inputs {
   return { ...inputs, isGray: true };
 }
 
+const grayRows = rows.filter((field) => field.taskType !== undefined && field.name !== "isGray");
+
 /** Whether a gray field but the switch itself is declared. */
-export const hasGrayFields = (inputs: Inputs): boolean =>
-  rows.some((field) => field.taskType !== undefined && field.name !== "isGray" && inputs[field.name] !== undefined);
+export const hasGrayFields = (inputs: Inputs): boolean => grayRows.some((field) => inputs[field.name] !== undefined);
 
 function changeOf(field: Change["field"], before: Inputs, after: Inputs): Change | undefined {
   if (field.wireName === undefined || !uses(after.scheduledType, field)) return undefined;
@@ -96,16 +97,15 @@ function cleared(field: Field): WireTask {
   return typeof field.clear === "object" ? { [String(field.wireName)]: field.clear.send } : {};
 }
 
+/** Rows that a POST accepts. */
+const posted = rows.filter((field) => field.wireName !== undefined && field.writtenBy !== "update");
+
 /** The body of the POST that creates a task: every declared field that it accepts. */
 export const createBody = (inputs: Inputs): WireTask =>
-  Object.assign(
-    {},
-    ...rows
-      .filter(
-        (field) => field.wireName !== undefined && field.writtenBy !== "update" && uses(inputs.scheduledType, field),
-      )
-      .filter((field) => inputs[field.name] !== undefined)
-      .map((field) => ({ [String(field.wireName)]: toWire(field, inputs[field.name]) })),
+  Object.fromEntries(
+    posted
+      .filter((field) => inputs[field.name] !== undefined && uses(inputs.scheduledType, field))
+      .map((field) => [String(field.wireName), toWire(field, inputs[field.name])]),
   );
 
 /**
@@ -113,10 +113,8 @@ export const createBody = (inputs: Inputs): WireTask =>
  * missing, since a disabled task gets them in a second step.
  */
 export const isTwin = (body: WireTask, live: WireTask): boolean =>
-  rows.every(
+  posted.every(
     (field) =>
-      field.wireName === undefined ||
-      field.writtenBy === "update" ||
       !uses(String(body.scheduled_type), field) ||
       equal(field, fromWire(field, body), fromWire(field, live)) ||
       (field.type === "targets" && fromWire(field, live) === undefined),
