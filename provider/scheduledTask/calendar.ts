@@ -54,9 +54,17 @@ function offset(zone: string, at: Date): number | undefined {
   return name === "GMT" ? 0 : name === undefined ? undefined : fixedOffset(name);
 }
 
+/** Made once for a zone: a new one takes longer than to check a task, and much memory. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat | undefined {
+  const key = JSON.stringify([zone, options]);
+  const known = formatters.get(key);
+  if (known) return known;
   try {
-    return new Intl.DateTimeFormat("en", { ...options, timeZone: zone });
+    const made = new Intl.DateTimeFormat("en", { ...options, timeZone: zone });
+    formatters.set(key, made);
+    return made;
   } catch {
     return undefined;
   }
