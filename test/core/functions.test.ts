@@ -33,19 +33,10 @@ async function made(type: Parameters<typeof taskOf>[0], edits: object = {}): Pro
 describe("getScheduledTask", () => {
   const gray = async () => made("MONTH", { taskName: "gray" });
   const whatIsLive = {
+    ...taskOf("MONTH"),
     taskName: "gray",
-    taskType: "EXECUTE_SCRIPT",
-    scheduledType: "MONTH",
-    monthList: [1, 7],
-    dateList: ["1", "15"],
-    scheduledTime: "09:00:00",
-    timeZone: "Asia/Shanghai",
     enable: true,
     forceExecute: false,
-    grayCount: 3,
-    grayDesktopIds: ["d1", "d2"],
-    grayFailThreshold: 2,
-    applyObjects: [{ objectType: "DESKTOP_TAG", objectId: "t1" }],
     lastStatus: "",
     nextExecutionTime: expect.stringMatching(/^20\d\d-0[17]-(01|15) /),
   };
