@@ -6,9 +6,11 @@ const quickest = [
   "failures",
   "functions",
   "imported",
+  "messages",
   "review",
   "lifecycle",
   "exactlyOnce",
+  "hostile",
 ];
 
 /** A test sequencer of jest. Quick suites first: a mutant is most often killed by one of them, and the rest need not run. */
