@@ -9,6 +9,8 @@ const GRACE_MS = 10_000;
 export class Stop {
   private readonly asking = new AbortController();
   private readonly abandoning = new AbortController();
+  /** Not listeners of the signal, which looks through all of them for each new one: a call waits for thousands of tasks. */
+  private readonly waiting = new Set<(reason: unknown) => void>();
 
   get asked(): AbortSignal {
     return this.asking.signal;
@@ -21,8 +23,19 @@ export class Stop {
   /** @param why what the user reads */
   ask(why: string): void {
     if (this.asked.aborted) return;
-    this.asking.abort(new Stopped(why));
+    const stopped = new Stopped(why);
+    this.asking.abort(stopped);
+    for (const giveUp of this.waiting) giveUp(stopped);
     setTimeout(() => this.abandoning.abort(), GRACE_MS).unref();
+  }
+
+  /** @throws Stopped as soon as this is asked, while the work goes on */
+  unlessAsked<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.asked.aborted) reject(this.asked.reason);
+      this.waiting.add(reject);
+      work.then(resolve, reject).finally(() => this.waiting.delete(reject));
+    });
   }
 }
 
@@ -45,16 +58,9 @@ export function shared<T>(run: () => T): T {
 }
 
 /** Waits for what goes on after the call was stopped. */
-export async function unlessStopped<T>(work: Promise<T>): Promise<T> {
-  const signal = current.getStore()?.own.asked;
-  if (signal === undefined) return work;
-  let give: () => void = () => {};
-  const stopped = new Promise<never>((_, reject) => {
-    give = () => reject(signal.reason);
-    signal.addEventListener("abort", give, { once: true });
-  });
-  if (signal.aborted) give();
-  return Promise.race([work, stopped]).finally(() => signal.removeEventListener("abort", give));
+export function unlessStopped<T>(work: Promise<T>): Promise<T> {
+  const own = current.getStore()?.own;
+  return own === undefined ? work : own.unlessAsked(work);
 }
 
 /** @throws Stopped as soon as the call is stopped */

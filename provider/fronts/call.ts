@@ -1,16 +1,14 @@
 import { status as codes, type handleServerStreamingCall, type handleUnaryCall, Metadata } from "@grpc/grpc-js";
-import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { Any } from "google-protobuf/google/protobuf/any_pb";
-import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { redacted } from "../cloud/redaction";
 import { Stop, stoppable } from "../cloud/stop";
 import { Unfinished } from "../scheduledTask/lifecycle";
 import { kindOf } from "./kinds";
-import { decode, encode, type Secrets } from "./marshal";
+import { type Secrets, unwrap, wrap } from "./marshal";
+import { encode, type Values } from "./protobuf";
+import { INIT_FAILED_TYPE, initFailed, type severities, status } from "./protocol";
 import { heardBy } from "./say";
 
-export type Severity = "info" | "warning";
+type Severity = keyof typeof severities;
 
 /** Tells the user something about a resource; settles when it is told. */
 export type Log = (urn: string, severity: Severity, message: string) => Promise<void>;
@@ -26,21 +24,21 @@ export class Call {
   ) {}
 
   /** Properties whose secrets are secret in the answer too. */
-  take<T extends object>(struct: Struct | undefined): T {
-    const { values, secrets } = decode<T>(struct);
+  take<T extends object>(sent: Values | undefined): T {
+    const { values, secrets } = unwrap<T>(sent);
     this.kept.push(secrets);
     return values;
   }
 
   /** Properties that are only looked at. */
-  look<T extends object>(struct: Struct | undefined): T {
-    return decode<T>(struct).values;
+  look<T extends object>(sent: Values | undefined): T {
+    return unwrap<T>(sent).values;
   }
 
   /** @param secretNames properties that are secret however they arrived */
-  give(values: object, secretNames: readonly string[] = []): Struct {
+  give(values: object, secretNames: readonly string[] = []): Values {
     const { fieldDepth } = kindOf(this.urn);
-    return encode(values, [...this.kept, { values: {}, paths: secretNames.map((name) => [name]) }], fieldDepth);
+    return wrap(values, [...this.kept, { values: {}, paths: secretNames.map((name) => [name]) }], fieldDepth);
   }
 
   log(severity: Severity, text: string): void {
@@ -62,13 +60,19 @@ export interface Work {
   readonly all: Stop;
 }
 
+/** What some requests have: the resource that they are about, and how many seconds it may take. */
+interface Named {
+  readonly urn?: string;
+  readonly timeout?: number;
+}
+
 /** A method of the service: what it does with a request, with messages, secrets, time limit and errors taken care of. */
 export const answering =
   <Q extends object, A>(work: Work, answer: (request: Q, call: Call) => A | Promise<A>): handleUnaryCall<Q, A> =>
   ({ request }, callback) => {
-    const call = new Call(String(got(request, "getUrn") ?? ""), work.log);
-    const seconds = Number(got(request, "getTimeout") ?? 0);
-    const run = async (): Promise<A> => within(seconds, work, async () => answer(request, call));
+    const { urn = "", timeout = 0 }: Named = request;
+    const call = new Call(urn, work.log);
+    const run = async (): Promise<A> => within(timeout, work, async () => answer(request, call));
     heardBy({ urn: call.urn, hear: (text) => call.log("info", text) }, run)
       .finally(() => call.allLogged())
       .then(
@@ -96,12 +100,6 @@ export const streaming =
     );
   };
 
-/** A field that some kinds of requests have. */
-function got(request: object, getter: "getUrn" | "getTimeout"): unknown {
-  const get: unknown = Reflect.get(request, getter);
-  return typeof get === "function" ? get.call(request) : undefined;
-}
-
 /** Stops a call that takes longer than the resource's customTimeouts allow. */
 async function within<T>(seconds: number, { running, all }: Work, run: () => Promise<T>): Promise<T> {
   const own = all.asked.aborted ? all : new Stop();
@@ -126,17 +124,9 @@ interface Failure {
 function failureOf(error: unknown, call: Call): Failure {
   const details = redacted(error instanceof Error ? error.message : String(error));
   if (!(error instanceof Unfinished)) return { code: codes.UNKNOWN, details };
-  const live = new ErrorResourceInitFailed();
-  live.setId(error.id);
-  live.setProperties(call.give(error.state));
-  live.setReasonsList([details]);
-  const packed = new Any();
-  packed.pack(live.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const status = new Status();
-  status.setCode(codes.UNKNOWN);
-  status.setMessage(details);
-  status.addDetails(packed);
+  const live = { id: error.id, properties: call.give(error.state), reasons: [details] };
+  const packed = [{ typeUrl: INIT_FAILED_TYPE, value: encode(initFailed, live) }];
   const metadata = new Metadata();
-  metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  metadata.add("grpc-status-details-bin", encode(status, { code: codes.UNKNOWN, message: details, details: packed }));
   return { code: codes.UNKNOWN, details, metadata };
 }

@@ -1,9 +1,6 @@
-import { credentials } from "@grpc/grpc-js";
-import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { Client, credentials } from "@grpc/grpc-js";
 import type { Log } from "./call";
-
-const severities = { info: LogSeverity.INFO, warning: LogSeverity.WARNING } as const;
+import { engineLogMethod, severities } from "./protocol";
 
 /**
  * The engine's log: what is said about a resource is shown under it. A log that fails must not fail what it tells of.
@@ -12,16 +9,14 @@ const severities = { info: LogSeverity.INFO, warning: LogSeverity.WARNING } as c
  */
 export function engineLog(address: string | undefined): Log {
   if (address === undefined) return async (_urn, _severity, message) => void process.stderr.write(`${message}\n`);
-  let client: EngineClient | undefined;
+  let client: Client | undefined;
+  const { path, requestSerialize, responseDeserialize } = engineLogMethod;
   return (urn, severity, message) => {
-    client ??= new EngineClient(address, credentials.createInsecure());
-    const request = new LogRequest();
-    request.setUrn(urn);
-    request.setSeverity(severities[severity]);
-    request.setMessage(message);
+    client ??= new Client(address, credentials.createInsecure());
     const engine = client;
+    const request = { urn, severity: severities[severity], message };
     return new Promise((resolve) => {
-      engine.log(request, (error) => {
+      engine.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, (error) => {
         if (error) process.stderr.write(`${message}\n`);
         resolve();
       });

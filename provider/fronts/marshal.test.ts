@@ -1,12 +1,10 @@
 import fc from "fast-check";
-import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { redacted } from "../cloud/redaction";
 import { UNKNOWN } from "../scheduledTask/fields";
-import { decode, encode } from "./marshal";
+import { unwrap, wrap } from "./marshal";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const secret = (value: unknown) => ({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", value });
-const structOf = (values: object) => Struct.fromJavaScript(values as { [name: string]: JavaScriptValue });
 
 /** Any value that a program may write, secret in any of its parts; a secret in a secret says no more than one. */
 const name = fc.stringMatching(/^[a-z]{1,6}$/);
@@ -25,9 +23,9 @@ const properties = fc.dictionary(name, open, { maxKeys: 6 });
 test("what comes in goes out: values, unknowns and secrets at their paths", () => {
   fc.assert(
     fc.property(properties, (sent) => {
-      const { values, secrets } = decode(structOf(sent));
+      const { values, secrets } = unwrap(sent);
       expect(JSON.stringify(values)).not.toContain(SIGNATURE);
-      expect(encode(values, [secrets]).toJavaScript()).toEqual(structOf(sent).toJavaScript());
+      expect(wrap(values, [secrets])).toEqual(sent);
     }),
   );
 });
@@ -35,8 +33,8 @@ test("what comes in goes out: values, unknowns and secrets at their paths", () =
 test("whatever a property that held a secret becomes, it stays secret", () => {
   fc.assert(
     fc.property(name, open, fc.oneof(leaf, fc.array(leaf), fc.dictionary(name, leaf)), (root, inner, later) => {
-      const { secrets } = decode(structOf({ [root]: { inner: secret(inner) } }));
-      expect(encode({ [root]: later }, [secrets]).toJavaScript()).toEqual({ [root]: secret(later) });
+      const { secrets } = unwrap({ [root]: { inner: secret(inner) } });
+      expect(wrap({ [root]: later }, [secrets])).toEqual({ [root]: secret(later) });
     }),
   );
 });
@@ -46,25 +44,23 @@ test.each([
   ["the literal of the dynamic front is no property", { __provider: "x", a: 1 }, { a: 1 }],
   ["every unknown is one", { a: ["3eeb2bf0-c639-47a8-9e75-3b44932eb421"], b: UNKNOWN }, { a: [UNKNOWN], b: UNKNOWN }],
 ])("%s", (_, sent, values) => {
-  expect(decode(structOf(sent)).values).toEqual(values);
+  expect(unwrap(sent).values).toEqual(values);
 });
 
 test("undefined is not sent", () => {
-  expect(encode({ a: undefined, b: 1 }).toJavaScript()).toEqual({ b: 1 });
+  expect(wrap({ a: undefined, b: 1 })).toEqual({ b: 1 });
 });
 
 test("no properties are none", () => {
-  expect(decode(undefined).values).toEqual({});
+  expect(unwrap(undefined).values).toEqual({});
 });
 
 test("what arrives as secret is in no message, also in the spelling that messages use", () => {
-  decode(
-    structOf({
-      applyObjects: [{ objectId: secret("planted") }],
-      taskName: "open",
-      expireTime: secret("2020-02-03T4:05"),
-      extraParams: secret('{"notify_message": "inside"}'),
-    }),
-  );
+  unwrap({
+    applyObjects: [{ objectId: secret("planted") }],
+    taskName: "open",
+    expireTime: secret("2020-02-03T4:05"),
+    extraParams: secret('{"notify_message": "inside"}'),
+  });
   expect(redacted("planted, open, 2020-02-03 04:05:00, inside")).toBe("[secret], open, [secret], [secret]");
 });

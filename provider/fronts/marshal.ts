@@ -2,11 +2,10 @@
  * Properties between the engine and the core: `Struct` on the wire, plain values inside. This is the only file of the
  * fronts with casts: what a Struct holds is whatever a program wrote, and check is what judges it.
  */
-import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN } from "../scheduledTask/fields";
+import type { Values } from "./protobuf";
 import { fieldAt, keepSecretInput, valueAt } from "./secretInputs";
 
-export type Values = { readonly [name: string]: unknown };
 type Path = readonly string[];
 
 /** What arrived as secret: paths in the values that they were found in. */
@@ -40,8 +39,7 @@ const unknowns: ReadonlySet<unknown> = new Set([
  * What the engine sent. The literal of the dynamic front, which a task that moved from there still has in its state, is
  * not a property; null, which other languages write for "nothing", is nothing.
  */
-export function decode<T extends object = Values>(struct: Struct | undefined): Properties<T> {
-  const { __provider: _, ...sent }: Values = struct?.toJavaScript() ?? {};
+export function unwrap<T extends object = Values>({ __provider: _, ...sent }: Values = {}): Properties<T> {
   const paths: Path[] = [];
   const values = Object.fromEntries(
     Object.entries(sent)
@@ -70,9 +68,8 @@ function unwrapped(value: unknown, path: Path, secrets: Path[]): unknown {
  *
  * @param fieldDepth how many steps from the top a field stands: one, or three in a map of tasks
  */
-export function encode(values: object, secrets: readonly Secrets[] = [], fieldDepth = 1): Struct {
-  const wrapped = wrappedMap(given(values as Values), [], fieldDepth, secrets);
-  return Struct.fromJavaScript(wrapped as { [name: string]: JavaScriptValue });
+export function wrap(values: object, secrets: readonly Secrets[] = [], fieldDepth = 1): Values {
+  return wrappedMap(given(values as Values), [], fieldDepth, secrets);
 }
 
 function wrappedMap(map: Values, path: Path, fieldDepth: number, secrets: readonly Secrets[]): Values {

@@ -7,7 +7,7 @@ import { rowNamed } from "../scheduledTask/fields";
 import type { Finding } from "../scheduledTask/shapeFailures";
 import { isUnknown } from "../scheduledTask/wire";
 import type { Kind, Paths } from "./detailedDiff";
-import type { Values } from "./marshal";
+import type { Values } from "./protobuf";
 
 /** What the engine adds to the configuration of a provider. */
 const engineOwn: readonly string[] = ["version", "pluginDownloadURL"];

@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
-import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { guard } from "../cloud/redaction";
 import { engineRuns } from "./engine";
 import { engineLog } from "./engineLog";
 import { service } from "./grpc";
 import { hold, release } from "./held";
+import { providerMethods } from "./protocol";
 
 /** How often it is asked whether the engine still runs. */
 const WATCH_MS = 5_000;
@@ -30,7 +30,7 @@ export function serve(plugin: { version: string; schema(): string }, engineAddre
     "grpc.enable_channelz": 0,
   });
   server.addService(
-    ResourceProviderService,
+    providerMethods,
     service({
       ...plugin,
       log: engineLog(engineAddress),

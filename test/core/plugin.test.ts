@@ -1,8 +1,8 @@
 import { Writable } from "node:stream";
-import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { type Handlers, providerMethods } from "../../provider/fronts/protocol";
 import { taskOf } from "../../provider/scheduledTask/examples.fixture";
 import { UNKNOWN } from "../../provider/scheduledTask/fields";
 import { Unfinished } from "../../provider/scheduledTask/lifecycle";
@@ -103,7 +103,7 @@ test("what a partial failure keeps is secret where it was", async () => {
 /** On the real clock, so that waits are waits. */
 const patient = () => pluginOf(freshProject({ ...cloud, lags: true }, messages), messages);
 const week = taskOf("WEEK");
-const creating = (methods: UntypedServiceImplementation, name: string, seconds = 0) =>
+const creating = (methods: Handlers, name: string, seconds = 0) =>
   call(
     methods,
     "create",
@@ -167,7 +167,7 @@ describe("two declarations of one task with one name", () => {
   const urnOf = (name: string) => `urn:pulumi:s::p::huaweicloud-workspace:index:ScheduledTask::${name}`;
   const inputs = { ...week, taskName: "one" };
   /** The resource of an earlier run whose declaration stayed. */
-  const kept = async (methods: UntypedServiceImplementation, name: string, id: string): Promise<unknown> => {
+  const kept = async (methods: Handlers, name: string, id: string): Promise<unknown> => {
     const checking = new proto.CheckRequest();
     checking.setUrn(urnOf(name));
     checking.setNews(structOf(inputs));
@@ -179,7 +179,7 @@ describe("two declarations of one task with one name", () => {
     request.setNews(checked.getInputs());
     return call(methods, "diff", request, proto.DiffResponse).catch((error: unknown) => error);
   };
-  const adopted = (methods: UntypedServiceImplementation, name: string, id: string): Promise<unknown> =>
+  const adopted = (methods: Handlers, name: string, id: string): Promise<unknown> =>
     call(
       methods,
       "create",
@@ -242,11 +242,12 @@ function listed(limit: number): Promise<[string, string][]> {
   const found: [string, string][] = [];
   const request = new proto.ListRequest();
   request.setLimit(limit);
+  const { requestDeserialize, responseSerialize } = providerMethods.list;
   return new Promise((resolve, reject) => {
     const stream = new Writable({
       objectMode: true,
-      write(response: proto.ListResponse, _encoding, done) {
-        const result = response.getResult();
+      write(response, _encoding, done) {
+        const result = proto.ListResponse.deserializeBinary(responseSerialize(response)).getResult();
         found.push([result?.getId() ?? "", result?.getName() ?? ""]);
         done();
       },
@@ -256,7 +257,7 @@ function listed(limit: number): Promise<[string, string][]> {
       },
     }).once("error", reject);
     const list = plugin().list as unknown as (call: object) => void;
-    list(Object.assign(stream, { request }));
+    list(Object.assign(stream, { request: requestDeserialize(request.serializeBinary()) }));
   });
 }
 

@@ -1,9 +1,10 @@
-import type { ServiceError, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { ServiceError } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { Message } from "google-protobuf";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { service } from "../../provider/fronts/grpc";
+import { type Handlers, type Method, providerMethods } from "../../provider/fronts/protocol";
 import { type Inputs, rows } from "../../provider/scheduledTask/fields";
 import type { Queried } from "../../provider/scheduledTask/functions";
 import { type Project, Unfinished } from "../../provider/scheduledTask/lifecycle";
@@ -19,7 +20,7 @@ export const structOf = (values: object): Struct =>
 export const valuesOf = (struct: Struct | undefined): object => struct?.toJavaScript() ?? {};
 
 /** A plugin process as the engine calls it, without the sockets. */
-export function pluginOf(project: Project, messages: string[], queried?: Queried): UntypedServiceImplementation {
+export function pluginOf(project: Project, messages: string[], queried?: Queried): Handlers {
   return service({
     version: "0",
     schema: () => "{}",
@@ -34,21 +35,21 @@ export function pluginOf(project: Project, messages: string[], queried?: Queried
   });
 }
 
-/** Every request and answer goes through its bytes. */
+/** Every request and answer goes through its bytes, which Pulumi's own classes write and read. */
 export function call<A extends Message>(
-  methods: UntypedServiceImplementation,
-  method: string,
+  handlers: Handlers,
+  name: Exclude<keyof Handlers, "list">,
   request: Message,
   answers: { deserializeBinary(bytes: Uint8Array): A },
 ): Promise<A> {
-  const requests = request.constructor as unknown as { deserializeBinary(bytes: Uint8Array): Message };
-  const handle = methods[method] as unknown as (
-    call: { request: Message },
-    callback: (error: ServiceError | null, answer: A) => void,
+  const { requestDeserialize, responseSerialize }: Method<object, object> = providerMethods[name];
+  const handle = handlers[name] as unknown as (
+    call: { request: object },
+    callback: (error: ServiceError | null, answer: object) => void,
   ) => void;
   return new Promise((resolve, reject) => {
-    handle({ request: requests.deserializeBinary(request.serializeBinary()) }, (error, answer) =>
-      error ? reject(failureOf(error)) : resolve(answers.deserializeBinary(answer.serializeBinary())),
+    handle({ request: requestDeserialize(request.serializeBinary()) }, (error, answer) =>
+      error ? reject(failureOf(error)) : resolve(answers.deserializeBinary(responseSerialize(answer))),
     );
   });
 }
@@ -124,7 +125,7 @@ class PluginResource<S extends object> {
     if (this.id !== undefined) await this.remove(pluginOf(project, this.messages));
   }
 
-  private async checked(plugin: UntypedServiceImplementation, declared: object): Promise<object> {
+  private async checked(plugin: Handlers, declared: object): Promise<object> {
     const request = new proto.CheckRequest();
     request.setUrn(this.urn);
     request.setOlds(structOf(this.inputs ?? {}));
@@ -135,7 +136,7 @@ class PluginResource<S extends object> {
     return valuesOf(answer.getInputs());
   }
 
-  private async diff(plugin: UntypedServiceImplementation, state: object, inputs: object): Promise<string[]> {
+  private async diff(plugin: Handlers, state: object, inputs: object): Promise<string[]> {
     const request = new proto.DiffRequest();
     request.setUrn(this.urn);
     request.setId(this.id ?? "");
@@ -145,7 +146,7 @@ class PluginResource<S extends object> {
     return [...answer.getDetaileddiffMap().keys()];
   }
 
-  private async create(plugin: UntypedServiceImplementation, inputs: object): Promise<void> {
+  private async create(plugin: Handlers, inputs: object): Promise<void> {
     const request = new proto.CreateRequest();
     request.setUrn(this.urn);
     request.setProperties(structOf(inputs));
@@ -155,7 +156,7 @@ class PluginResource<S extends object> {
     });
   }
 
-  private async update(plugin: UntypedServiceImplementation, inputs: object): Promise<void> {
+  private async update(plugin: Handlers, inputs: object): Promise<void> {
     const request = new proto.UpdateRequest();
     request.setUrn(this.urn);
     request.setId(this.id ?? "");
@@ -167,7 +168,7 @@ class PluginResource<S extends object> {
     });
   }
 
-  private async remove(plugin: UntypedServiceImplementation): Promise<void> {
+  private async remove(plugin: Handlers): Promise<void> {
     const request = new proto.DeleteRequest();
     request.setUrn(this.urn);
     request.setId(this.id ?? "");
@@ -175,7 +176,7 @@ class PluginResource<S extends object> {
     await call(plugin, "delete", request, { deserializeBinary: () => new proto.GetSchemaRequest() });
   }
 
-  private async refreshed(plugin: UntypedServiceImplementation): Promise<object | undefined> {
+  private async refreshed(plugin: Handlers): Promise<object | undefined> {
     if (this.id === undefined) return undefined;
     const request = new proto.ReadRequest();
     request.setUrn(this.urn);
