@@ -69,7 +69,7 @@ async function refresh(count: number, calls: number, windowMs: number) {
   const told: string[] = [];
   const one = () =>
     retried(
-      () => pace.run(send),
+      () => pace.run("last", send),
       mayRepeat,
       clock,
       (message) => told.push(message),
@@ -107,8 +107,22 @@ test("one overload halves the number in flight once, whatever the number of refu
     await clock.sleep(requestMs);
     throw new Throttled(attempt, { status: 429, code: "x", message: "y" }, 1000);
   };
-  await clock.run(Promise.allSettled(Array.from({ length: 50 }, () => pace.run(refuse))));
+  await clock.run(Promise.allSettled(Array.from({ length: 50 }, () => pace.run("last", refuse))));
   const { send, seen } = limited(clock, Number.POSITIVE_INFINITY, 1);
-  await clock.run(Promise.all(Array.from({ length: 25 }, () => pace.run(send))));
+  await clock.run(Promise.all(Array.from({ length: 25 }, () => pace.run("last", send))));
   expect(seen.mostInFlight).toBe(25);
+});
+
+test("a read goes before the writes that wait", async () => {
+  const clock = new VirtualClock();
+  const pace = new Pace(clock);
+  const ended: string[] = [];
+  const request = (name: string) => async () => {
+    await clock.sleep(requestMs);
+    ended.push(name);
+  };
+  const writes = Array.from({ length: 120 }, () => pace.run("last", request("write")));
+  await clock.run(Promise.all([...writes, pace.run("first", request("read"))]));
+  expect(ended.indexOf("read")).toBeGreaterThanOrEqual(50);
+  expect(ended.indexOf("read")).toBeLessThan(100);
 });

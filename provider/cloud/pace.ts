@@ -2,6 +2,9 @@ import { Throttled } from "./errors";
 import type { Pacing } from "./retry";
 import { unlessStopped } from "./stop";
 
+/** What waits for a place: a read goes first, for what follows from it decides about others that wait. */
+type Urgency = "first" | "last";
+
 /** Most requests in flight, before the API has said anything about its limits. */
 const MOST = 50;
 
@@ -13,12 +16,12 @@ export class Pace {
   private most = MOST;
   private inFlight = 0;
   private resumesAt = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiting: Record<Urgency, (() => void)[]> = { first: [], last: [] };
 
   constructor(private readonly pacing: Pacing) {}
 
-  async run<T>(send: () => Promise<T>): Promise<T> {
-    await this.turn();
+  async run<T>(urgency: Urgency, send: () => Promise<T>): Promise<T> {
+    await this.turn(this.waiting[urgency]);
     try {
       const answer = await send();
       this.most = Math.min(MOST, this.most + 1 / this.most);
@@ -28,33 +31,37 @@ export class Pace {
       throw error;
     } finally {
       this.inFlight--;
-      this.waiting.shift()?.();
+      this.wakeNext();
     }
   }
 
-  private async turn(): Promise<void> {
+  private wakeNext(): void {
+    (this.waiting.first.shift() ?? this.waiting.last.shift())?.();
+  }
+
+  private async turn(queue: (() => void)[]): Promise<void> {
     for (;;) {
       const wait = this.resumesAt - this.pacing.now();
       if (wait > 0) await this.pacing.sleep(wait);
-      else if (this.inFlight >= Math.floor(this.most)) await this.place();
+      else if (this.inFlight >= Math.floor(this.most)) await this.place(queue);
       else break;
     }
     this.inFlight++;
   }
 
   /** A place in the queue. Who leaves it lets the next one look, or the wake-up that was meant for him is lost. */
-  private async place(): Promise<void> {
+  private async place(queue: (() => void)[]): Promise<void> {
     let wake: () => void = () => {};
     const called = new Promise<void>((resolve) => {
       wake = resolve;
-      this.waiting.push(resolve);
+      queue.push(resolve);
     });
     try {
       await unlessStopped(called);
     } catch (error) {
-      const index = this.waiting.indexOf(wake);
-      if (index >= 0) this.waiting.splice(index, 1);
-      else this.waiting.shift()?.();
+      const index = queue.indexOf(wake);
+      if (index >= 0) queue.splice(index, 1);
+      else this.wakeNext();
       throw error;
     }
   }

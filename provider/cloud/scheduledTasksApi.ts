@@ -125,7 +125,7 @@ export class ScheduledTasksApi {
       isFirst = false;
     };
     const once = () =>
-      this.pace.run(async () => {
+      this.pace.run(request.method === "GET" ? "first" : "last", async () => {
         const answer = await this.transport.send(request, ready);
         const missing = Object.entries(parts).find(([name, isSound]) => !isSound(answer[name]));
         if (missing) throw new NotTheApi(request, 200, `no ${missing[0]}`);
