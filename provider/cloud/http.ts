@@ -22,6 +22,7 @@ export interface Call {
 /** A service, and the connections that lead to it. */
 export interface Service {
   readonly origin: string;
+  readonly host: string;
   readonly dispatcher: Dispatcher;
 }
 
@@ -49,10 +50,11 @@ const proxied = new Map<string | undefined, Dispatcher>();
  * @param cacertFile certificate authorities to trust beside the usual ones
  */
 export function serviceAt(origin: string, cacertFile?: string): Service {
-  if (origin.startsWith("http:")) return { origin, dispatcher: direct };
+  const { host, protocol } = new URL(origin);
+  if (protocol === "http:") return { origin, host, dispatcher: direct };
   const dispatcher = proxied.get(cacertFile) ?? secure(cacertFile);
   proxied.set(cacertFile, dispatcher);
-  return { origin, dispatcher };
+  return { origin, host, dispatcher };
 }
 
 function secure(cacertFile: string | undefined): Dispatcher {
@@ -95,7 +97,7 @@ function readCertificates(file: string): string {
  * Every failure is a CloudError.
  */
 export async function exchange(
-  { origin, dispatcher }: Service,
+  service: Service,
   attempt: Attempt,
   call: Call,
   credentials?: Credentials,
@@ -104,8 +106,8 @@ export async function exchange(
   const body = call.body === undefined ? "" : JSON.stringify(call.body);
   const signed = { method: call.method, path: call.path, query, body };
   const common = { "Content-Type": "application/json", ...call.headers };
-  const headers = credentials ? authenticated(signed, common, origin, credentials) : common;
-  const { status, headers: got, text } = await sent({ origin, dispatcher }, attempt, { ...signed, headers });
+  const headers = credentials ? authenticated(signed, common, service.host, credentials) : common;
+  const { status, headers: got, text } = await sent(service, attempt, { ...signed, headers });
   const header = (name: string) => textOf(got[name]);
   return { body: parsed(attempt, status, header, text), header };
 }
@@ -126,7 +128,7 @@ interface Received {
 
 /** Sends a request as it is. @param signal ends the wait for an answer */
 export async function sent(
-  { origin, dispatcher }: Service,
+  { origin, dispatcher }: Pick<Service, "origin" | "dispatcher">,
   attempt: Attempt,
   { method, path, query, body, headers }: Sendable,
   signal = signalOf(method),
@@ -149,14 +151,14 @@ export async function sent(
 function authenticated(
   request: Omit<Sendable, "headers">,
   common: Sendable["headers"],
-  origin: string,
+  host: string,
   credentials: Credentials,
 ): Sendable["headers"] {
   if ("token" in credentials) return { ...common, "X-Auth-Token": credentials.token };
   const { keys } = credentials;
   const headers = {
     ...common,
-    Host: new URL(origin).host,
+    Host: host,
     "X-Sdk-Date": sdkDate(new Date()),
     ...(keys.securityToken && { "X-Security-Token": keys.securityToken }),
   };
@@ -186,10 +188,12 @@ function parsed(attempt: Attempt, status: number, header: Reply["header"], text:
   throw errorOf(attempt, answer, header("retry-after"));
 }
 
+const isWire = (value: unknown): value is Wire => typeof value === "object" && value !== null;
+
 export function jsonObject(text: string): Wire | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? { ...value } : undefined;
+    return isWire(value) ? value : undefined;
   } catch {
     return undefined;
   }

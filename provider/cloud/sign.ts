@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 
 /** Keys that sign requests; a security token goes with temporary ones. */
 export interface Keys {
@@ -17,7 +17,7 @@ export interface Signable {
 }
 
 const ALGORITHM = "SDK-HMAC-SHA256";
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+const sha256 = (text: string): string => hash("sha256", text, "hex");
 
 /**
  * The value of the Authorization header: AK/SK signature over all given headers, which must hold X-Sdk-Date. The key is
@@ -51,9 +51,12 @@ export const sdkDate = (now: Date): string => now.toISOString().replace(/[-:]|\.
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** Text that percent-encoding leaves as it is. */
+const isPlain = /^[\w.~/-]*$/;
+
 /** The signed path always ends in a slash; the one that is sent does not. */
 function canonicalPath(path: string): string {
-  const encoded = decodeURIComponent(path).split("/").map(encode).join("/");
+  const encoded = isPlain.test(path) ? path : decodeURIComponent(path).split("/").map(encode).join("/");
   return encoded.endsWith("/") ? encoded : `${encoded}/`;
 }
 
