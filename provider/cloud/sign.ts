@@ -26,21 +26,19 @@ const sha256 = (text: string): string => hash("sha256", text, "hex");
  * @see signer/signer.py of the vendor's Python package huaweicloudsdkcore 3.1.219
  */
 export function authorization(request: Signable, keys: Keys): string {
-  const headers = Object.entries(request.headers)
-    .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  const names = headers.map(([name]) => name).join(";");
+  const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value.trim()]));
+  const sorted = [...headers.keys()].sort();
+  const names = sorted.join(";");
   const canonical = [
     request.method,
     canonicalPath(request.path),
     canonicalQuery(request.query),
-    headers.map(([name, value]) => `${name}:${value}\n`).join(""),
+    sorted.map((name) => `${name}:${headers.get(name)}\n`).join(""),
     names,
     sha256(request.body),
   ].join("\n");
-  const date = headers.find(([name]) => name === "x-sdk-date")?.[1] ?? "";
   const signature = createHmac("sha256", keys.secretKey)
-    .update(`${ALGORITHM}\n${date}\n${sha256(canonical)}`)
+    .update(`${ALGORITHM}\n${headers.get("x-sdk-date")}\n${sha256(canonical)}`)
     .digest("hex");
   return `${ALGORITHM} Access=${keys.accessKey}, SignedHeaders=${names}, Signature=${signature}`;
 }
