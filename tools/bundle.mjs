@@ -26,21 +26,8 @@ await build({
   external: ["@grpc/proto-loader"],
   logLevel: "warning",
 });
-/**
- * The engine keeps one such process for each provider, and it waits for the cloud most of its time: memory is worth more
- * than speed. Without these it takes 130 MB for 500 tasks instead of 80, and a fifth less CPU.
- */
-const flags = [
-  "--optimize-for-size",
-  "--no-opt",
-  "--liftoff-only",
-  "--semi-space-growth-factor=1",
-  "--heap-growing-percent=15",
-  "--compact-on-every-full-gc",
-];
 // Compiled code is kept between starts, which halves the time to the port.
 const launcher = `#!/usr/bin/env node
-for (const flag of ${JSON.stringify(flags)}) require("node:v8").setFlagsFromString(flag);
 require("node:module").enableCompileCache();
 require("./plugin.cjs");
 `;

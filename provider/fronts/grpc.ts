@@ -3,12 +3,11 @@
  * the core and encodes.
  */
 import { readSettings, type Settings } from "../cloud/configuration";
-import { Stop } from "../cloud/stop";
 import type { Inputs } from "../scheduledTask/fields";
 import { badArgs, functions, type Queried } from "../scheduledTask/functions";
 import type { Project } from "../scheduledTask/lifecycle";
 import type { Finding } from "../scheduledTask/shapeFailures";
-import { answering, cancel, type Log, streaming, type Work } from "./call";
+import { answering, cancel, streaming, type Work } from "./call";
 import { ignoring, type Paths } from "./detailedDiff";
 import { type Holder, Keepers, nameIn } from "./keepers";
 import { kindOf } from "./kinds";
@@ -22,18 +21,15 @@ import { say } from "./say";
 export interface Host extends Holder {
   readonly version: string;
   schema(): string;
-  /** Where messages about a resource go. */
-  readonly log: Log;
   projectOf(settings: Settings, place: Inputs): Project;
   queriedOf(settings: Settings, place: Inputs): Queried;
 }
 
 /** The methods of the service; those that are not here the engine does without. */
-export function service(host: Host): Handlers {
+export function service(work: Work, host: Host): Handlers {
   let settings: Settings = {};
   const plan = new Plan();
   const keepers = new Keepers(host);
-  const work: Work = { log: host.log, running: new Set(), all: new Stop() };
   const projectOf = (place: Inputs): Project => host.projectOf(settings, place);
 
   return {

@@ -1,6 +1,8 @@
 import { inspect } from "node:util";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { guard } from "../cloud/redaction";
+import { Stop } from "../cloud/stop";
+import type { Work } from "./call";
 import { engineRuns } from "./engine";
 import { engineLog } from "./engineLog";
 import { service } from "./grpc";
@@ -9,6 +11,9 @@ import { providerMethods } from "./protocol";
 
 /** How often it is asked whether the engine still runs. */
 const WATCH_MS = 5_000;
+
+/** Within this time the answer of a call that has ended is sent. */
+const ANSWERED_MS = 100;
 
 /** Longest message, in bytes: a task with 1000 targets is far below, a provider with many is not asked at once. */
 const MAX_MESSAGE = 400 * 1024 * 1024;
@@ -20,10 +25,16 @@ const projects = (): typeof import("./projects") => require("./projects");
  * Serves the plugin on a port of this machine. stdout carries the port and nothing else.
  *
  * @param engineAddress the argument that the engine starts every plugin with
+ * @param started called as soon as the engine may call
  */
-export function serve(plugin: { version: string; schema(): string }, engineAddress: string | undefined): void {
+export function serve(
+  plugin: { version: string; schema(): string },
+  engineAddress: string | undefined,
+  started: () => void,
+): void {
   guard(process.stderr);
   process.once("uncaughtException", crash);
+  const work: Work = { log: engineLog(engineAddress), running: new Set(), all: new Stop() };
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE,
     "grpc.max_send_message_length": MAX_MESSAGE,
@@ -31,9 +42,8 @@ export function serve(plugin: { version: string; schema(): string }, engineAddre
   });
   server.addService(
     providerMethods,
-    service({
+    service(work, {
       ...plugin,
-      log: engineLog(engineAddress),
       projectOf: (...of) => projects().projectOf(...of),
       queriedOf: (...of) => projects().queriedOf(...of),
       hold,
@@ -43,11 +53,20 @@ export function serve(plugin: { version: string; schema(): string }, engineAddre
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error) throw error;
     process.stdout.write(`${port}\n`);
+    started();
   });
-  const stopWhenIdle = () => server.tryShutdown(() => process.exit(0));
+  const stopWhenIdle = (): void => {
+    server.tryShutdown(exit);
+    // It never calls back when a connection ends in the same moment, and the engine would wait 5 s before it kills.
+    setInterval(() => {
+      if (work.running.size === 0) exit();
+    }, ANSWERED_MS);
+  };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stopWhenIdle);
   stopWithoutEngine(stopWhenIdle);
 }
+
+const exit = (): never => process.exit(0);
 
 /** Node itself would print an error past every guard. */
 function crash(error: unknown): void {
