@@ -63,6 +63,6 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    exclude: { path: "^dist/" },
+    exclude: { path: "^(dist|sdk/plugin)/" },
   },
 };

@@ -3,7 +3,7 @@
  *
  *   node tools/bundle.mjs [folder]
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -32,3 +32,8 @@ require("node:module").enableCompileCache();
 require("./plugin.cjs");
 `;
 writeFileSync(join(folder, "pulumi-resource-huaweicloud-workspace"), launcher, { mode: 0o755 });
+// The classes of the plugin read their version beside them.
+if (process.argv[2] === undefined) {
+  const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+  writeFileSync(join(repository, "dist", "sdk", "plugin", "package.json"), `${JSON.stringify({ version })}\n`);
+}

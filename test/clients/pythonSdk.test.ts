@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { authorization } from "../../provider/cloud/sign";
 import { type Cloud, startCloud } from "../emulated";
-import { type Python, preparePython } from "./pythonEnvironment";
+import { type Python, preparePython, vendorsSdk } from "../pythonEnvironment";
 import { encoded, randomRequest } from "./randomRequests";
 
 const operations: string[] = JSON.parse(
@@ -28,10 +28,12 @@ const seed = Date.now() % 2 ** 31;
 const prepareMs = 300_000;
 
 beforeAll(async () => {
-  python = await preparePython();
+  python = await preparePython(vendorsSdk("requirements.txt"));
   cloud = await startCloud({ requireSignature: true });
   const { url, projectId, accessKey, secretKey } = cloud.emulator;
-  const output = await python.run("thirteen_calls.py", [JSON.stringify({ url, projectId, accessKey, secretKey })]);
+  const output = await python.run(vendorsSdk("thirteen_calls.py"), [
+    JSON.stringify({ url, projectId, accessKey, secretKey }),
+  ]);
   calls = output.map((line) => JSON.parse(line));
 }, prepareMs);
 
@@ -132,7 +134,7 @@ test("our signature agrees with the vendor's Python signer on 1,000 random reque
     const request = { ...encoded(meant), headers };
     return { sent: { ...request, query: meant.query, ...meant.keys }, ours: authorization(request, meant.keys) };
   });
-  const theirs = await python.run("sign.py", [], signed.map(({ sent }) => JSON.stringify(sent)).join("\n"));
+  const theirs = await python.run(vendorsSdk("sign.py"), [], signed.map(({ sent }) => JSON.stringify(sent)).join("\n"));
   const differing = signed.filter(({ ours }, index) => ours !== theirs[index]).map(({ sent }) => sent);
   expect({ seed, count: theirs.length, differing: differing.slice(0, 3) }).toEqual({
     seed,

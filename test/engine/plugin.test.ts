@@ -5,7 +5,11 @@ import { createStack } from "./stack";
 import { createYamlStack, type Plugin, pluginsOf, preparePlugin, type YamlStack } from "./yaml";
 
 const repository = resolve(__dirname, "../..");
-const example = readFileSync(resolve(repository, "examples/yaml/Pulumi.yaml"), "utf8");
+/** The five tasks; that the whole example works is shown beside those in other languages. */
+const example = readFileSync(resolve(repository, "examples/yaml/Pulumi.yaml"), "utf8").replace(
+  /\n {2}# One resource for many tasks.*/s,
+  "",
+);
 
 let plugin: Plugin;
 let cloud: Cloud;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { preparePython } from "../clients/pythonEnvironment";
 import { type Cloud, startCloud, writes } from "../emulated";
+import { preparePython, vendorsSdk } from "../pythonEnvironment";
 import { createYamlStack, type Plugin, pluginsOf, preparePlugin, type YamlStack } from "./yaml";
 
 let plugin: Plugin;
@@ -76,13 +76,13 @@ const made: { readonly [name: string]: readonly [posted: object, later: object] 
 };
 
 test("five tasks made by the vendor's SDK are imported, and have five empty previews", async () => {
-  const python = await preparePython();
+  const python = await preparePython(vendorsSdk("requirements.txt"));
   const { url, projectId, accessKey, secretKey } = cloud.emulator;
   const lines = Object.entries(made).map(([name, [posted, later]]) =>
     JSON.stringify([{ task_name: name, ...posted }, later]),
   );
   const account = JSON.stringify({ url, projectId, accessKey, secretKey });
-  const ids = await python.run("five_tasks.py", [account], lines.join("\n"));
+  const ids = await python.run(vendorsSdk("five_tasks.py"), [account], lines.join("\n"));
   expect((await cloud.tasks()).map(({ id }) => id)).toEqual(ids);
 
   const type = "huaweicloud-workspace:index:ScheduledTask";

@@ -15,10 +15,11 @@ export interface Plugin {
   cleanup(): void;
 }
 
-export function preparePlugin(): Plugin {
+/** @param languages that the engine runs beside those */
+export function preparePlugin(languages: readonly string[] = []): Plugin {
   const tool = (name: string, ...args: string[]): string =>
     execFileSync(process.execPath, [join(repository, "tools", name), ...args], { encoding: "utf8" }).trimEnd();
-  tool("engine.mjs", "--languages", "nodejs,yaml");
+  tool("engine.mjs", "--languages", ["nodejs", "yaml", ...languages].join(","));
   const folder = mkdtempSync(join(tmpdir(), "plugin-"));
   tool("bundle.mjs", folder);
   return {

@@ -127,7 +127,7 @@ export function packageSchema(): string {
     resources: { [`${TOKEN}:ScheduledTask`]: resource(), [`${TOKEN}:ScheduledTaskFleet`]: fleet() },
     functions: functionsSchema(),
     language: {
-      nodejs: { respectSchemaVersion: true },
+      nodejs: { packageName: "pulumi-huaweicloud-workspace", respectSchemaVersion: true },
       python: { packageName: "pulumi_huaweicloud_workspace", respectSchemaVersion: true, pyproject: { enabled: true } },
       go: {
         importBasePath:

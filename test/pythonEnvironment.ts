@@ -7,25 +7,35 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-const scripts = join(__dirname, "python");
-const requirements = join(scripts, "requirements.txt");
+/** A script that uses the vendor's SDK, or the requirements.txt that names it. */
+export const vendorsSdk = (file: string): string => join(__dirname, "clients", "python", file);
 
-/** A Python that has the packages of requirements.txt. */
+/** A Python that has certain packages. */
 export interface Python {
-  /** Runs a script of the folder python to its end; returns the lines that it prints. */
+  readonly command: string;
+  /** What leads the command to the packages. */
+  readonly env: { readonly [name: string]: string };
+  /** Runs a script to its end; returns the lines that it prints. */
   run(script: string, args?: readonly string[], input?: string): Promise<string[]>;
 }
 
-/** A private Python environment in the user's cache; the first call on a machine downloads the vendor's SDK. */
-export async function preparePython(): Promise<Python> {
-  const folder = join(cache(), `python-${await fingerprint()}`);
-  if (!existsSync(folder)) await build(folder);
+/**
+ * A private Python environment in the user's cache; the first call on a machine downloads the packages.
+ *
+ * @param requirements a file that names them
+ */
+export async function preparePython(requirements: string): Promise<Python> {
+  const folder = join(cache(), `python-${await fingerprint(requirements)}`);
+  if (!existsSync(folder)) await build(folder, requirements);
   // Without a command of its own, the folder holds the packages themselves, for the system's Python.
   const [command, packages] = existsSync(commandIn(folder)) ? [commandIn(folder), ""] : ["python3", folder];
-  const env = { ...process.env, PYTHONPATH: packages, NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" };
+  const env = { PYTHONPATH: packages, NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" };
   return {
+    command,
+    env,
     async run(script, args = [], input = "") {
-      const running = run(command, [join(scripts, script), ...args], { env, maxBuffer: 64 * 1024 * 1024 });
+      const settings = { env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 };
+      const running = run(command, [script, ...args], settings);
       running.child.stdin?.end(input);
       return (await running).stdout.trimEnd().split("\n");
     },
@@ -37,9 +47,9 @@ const cache = (): string =>
 const commandIn = (folder: string): string => join(folder, "bin", "python");
 
 /** Of what is installed, and of the Python that it is installed for: an upgrade of either makes a new environment. */
-async function fingerprint(): Promise<string> {
+async function fingerprint(requirements: string): Promise<string> {
   const { stdout } = await run("python3", ["--version"]).catch((cause) => {
-    throw new Error("the vendor's Python SDK is tested with Python 3.10 or newer, and python3 does not start", {
+    throw new Error("what is in Python is tested with Python 3.10 or newer, and python3 does not start", {
       cause,
     });
   });
@@ -47,12 +57,12 @@ async function fingerprint(): Promise<string> {
 }
 
 /** Under a temporary name, so that an interrupted build leaves nothing that looks whole. */
-async function build(folder: string): Promise<void> {
+async function build(folder: string, requirements: string): Promise<void> {
   const unfinished = `${folder}.${process.pid}`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(cache(), { recursive: true });
   try {
-    await installInto(unfinished);
+    await installInto(unfinished, requirements);
     renameSync(unfinished, folder);
   } catch (error) {
     // Another run may have been faster.
@@ -62,7 +72,7 @@ async function build(folder: string): Promise<void> {
   }
 }
 
-async function installInto(folder: string): Promise<void> {
+async function installInto(folder: string, requirements: string): Promise<void> {
   const install = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "-r", requirements];
   const hasPip = await run("python3", ["-m", "venv", folder]).then(
     () => true,

@@ -1,0 +1,80 @@
+/**
+ * Writes the SDKs of the plugin from schema.json, with Pulumi's own generators: sdk/plugin (TypeScript), sdk/python,
+ * sdk/go. To write takes Go; to check, by the sums that were written with them, takes nothing.
+ *
+ *   node tools/sdks.mjs [--check]
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runWithProgress } from "./childProcess.mjs";
+
+const repository = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const sdks = join(repository, "sdk");
+const sumsFile = join(sdks, "generated.json");
+const generator = join(repository, "tools", "sdks");
+const sources = [join(repository, "schema.json"), ...["main.go", "go.mod"].map((name) => join(generator, name))];
+
+/** Of the TypeScript classes, which are part of this package, neither a package of their own nor its page. */
+const isLeftOut = (path) => /(^|\/)\.git|^plugin\/(package\.json|README\.md)$/.test(path);
+
+const version = () => JSON.parse(readFileSync(join(repository, "package.json"), "utf8")).version;
+const sumOf = (...texts) => createHash("sha256").update(texts.join("\n")).digest("hex");
+const sourceSum = () => sumOf(version(), ...sources.map((file) => readFileSync(file, "utf8")));
+
+async function write() {
+  const work = mkdtempSync(join(tmpdir(), "sdks-"));
+  try {
+    const program = join(work, "sdks");
+    await runWithProgress(
+      "sdks: building the generator (takes minutes the first time)",
+      "go",
+      ["build", "-o", program],
+      {
+        cwd: generator,
+      },
+    );
+    const written = join(work, "sdk");
+    await runWithProgress("sdks: generating", program, [sources[0], version(), written]);
+    for (const path of Object.keys(readSums().files)) rmSync(join(sdks, path), { force: true });
+    const files = {};
+    for (const path of filesIn(written).filter((one) => !isLeftOut(one))) {
+      const text = readFileSync(join(written, path), "utf8");
+      mkdirSync(dirname(join(sdks, path)), { recursive: true });
+      writeFileSync(join(sdks, path), text);
+      files[path] = sumOf(text);
+    }
+    writeFileSync(sumsFile, `${JSON.stringify({ sources: sourceSum(), files }, undefined, 2)}\n`);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function check() {
+  const { sources: known, files } = readSums();
+  const changed = Object.keys(files).filter((path) => files[path] !== sumOf(textOf(join(sdks, path))));
+  const stale = known === sourceSum() ? changed : ["schema.json, the version or the generator", ...changed];
+  for (const what of stale) console.error(`sdk: ${what} changed since: run "npm run generate:sdks" and commit.`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+}
+
+const textOf = (file) => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+};
+
+const readSums = () => JSON.parse(textOf(sumsFile) || '{ "files": {} }');
+
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+
+if (process.argv.includes("--check")) check();
+else await write();
