@@ -1,5 +1,5 @@
 /** Entry of the executable `pulumi-resource-huaweicloud-workspace`. */
-import { flushCompileCache } from "node:module";
+import * as compiling from "node:module";
 import { setFlagsFromString } from "node:v8";
 import { version } from "../package.json";
 import { engineArgument } from "../provider/fronts/engine";
@@ -21,7 +21,8 @@ const lean = [
 
 /** Compiled code is only good for the flags that it was compiled under, Node's own too: the start must not have these. */
 function beLean(): void {
-  flushCompileCache();
+  // Node has it since 22.10; before, what was compiled is not kept.
+  compiling.flushCompileCache?.();
   for (const flag of lean) setFlagsFromString(flag);
 }
 

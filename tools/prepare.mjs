@@ -62,14 +62,14 @@ function checkNode() {
   }
 }
 
-/** tsc writes every file of dist/ in each build, so one of them tells the age of all. */
+/** A build writes every file of dist/, so the one that it writes last tells the age of all. */
 function isBuildStale() {
-  const entry = join(repository, readJson(join(repository, "package.json")).main);
+  const entry = join(repository, "dist", "sdk", "plugin", "package.json");
   if (!existsSync(entry)) return true;
   const { include } = readJson(join(repository, "tsconfig.build.json"));
   const folders = new Set(include.map((path) => path.split("/")[0]));
   const sources = [
-    ...["package.json", "tsconfig.json", "tsconfig.build.json"].map((name) => join(repository, name)),
+    ...["package.json", "schema.json", "tsconfig.json", "tsconfig.build.json"].map((name) => join(repository, name)),
     ...[...folders].flatMap((folder) => sourcesIn(join(repository, folder))),
   ];
   const builtAtMs = statSync(entry).mtimeMs;
@@ -80,7 +80,7 @@ function sourcesIn(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return entry.name === "node_modules" ? [] : sourcesIn(path);
-    return /\.(ts|json)$/.test(entry.name) && !entry.name.endsWith(".test.ts") ? [path] : [];
+    return /\.(ts|mjs|json)$/.test(entry.name) && !entry.name.endsWith(".test.ts") ? [path] : [];
   });
 }
 

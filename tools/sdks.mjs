@@ -5,7 +5,7 @@
  *   node tools/sdks.mjs [--check]
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +15,8 @@ const repository = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const sdks = join(repository, "sdk");
 const sumsFile = join(sdks, "generated.json");
 const generator = join(repository, "tools", "sdks");
-const sources = [join(repository, "schema.json"), ...["main.go", "go.mod"].map((name) => join(generator, name))];
+const schema = join(repository, "schema.json");
+const sources = [schema, fileURLToPath(import.meta.url), join(generator, "main.go"), join(generator, "go.mod")];
 
 /** Of the TypeScript classes, which are part of this package, neither a package of their own nor its page. */
 const isLeftOut = (path) => /(^|\/)\.git|^plugin\/(package\.json|README\.md)$/.test(path);
@@ -37,7 +38,7 @@ async function write() {
       },
     );
     const written = join(work, "sdk");
-    await runWithProgress("sdks: generating", program, [sources[0], version(), written]);
+    await runWithProgress("sdks: generating", program, [schema, version(), written]);
     for (const path of Object.keys(readSums().files)) rmSync(join(sdks, path), { force: true });
     const files = {};
     for (const path of filesIn(written).filter((one) => !isLeftOut(one))) {
@@ -54,21 +55,19 @@ async function write() {
 
 function check() {
   const { sources: known, files } = readSums();
-  const changed = Object.keys(files).filter((path) => files[path] !== sumOf(textOf(join(sdks, path))));
-  const stale = known === sourceSum() ? changed : ["schema.json, the version or the generator", ...changed];
+  const changed = Object.entries(files).filter(([path, sum]) => sumOfFile(join(sdks, path)) !== sum);
+  const unknown = ["plugin", "python", "go"]
+    .flatMap((folder) => filesIn(join(sdks, folder)).map((path) => join(folder, path)))
+    .filter((path) => /\.(ts|py|go)$/.test(path) && !(path in files));
+  const stale = [...changed.map(([path]) => path), ...unknown];
+  if (known !== sourceSum()) stale.unshift("schema.json, the version or the generator");
   for (const what of stale) console.error(`sdk: ${what} changed since: run "npm run generate:sdks" and commit.`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 }
 
-const textOf = (file) => {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
-};
+const sumOfFile = (file) => (existsSync(file) ? sumOf(readFileSync(file, "utf8")) : undefined);
 
-const readSums = () => JSON.parse(textOf(sumsFile) || '{ "files": {} }');
+const readSums = () => (existsSync(sumsFile) ? JSON.parse(readFileSync(sumsFile, "utf8")) : { files: {} });
 
 const filesIn = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

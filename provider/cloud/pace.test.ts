@@ -126,3 +126,30 @@ test("a read goes before the writes that wait", async () => {
   expect(ended.indexOf("read")).toBeGreaterThanOrEqual(50);
   expect(ended.indexOf("read")).toBeLessThan(100);
 });
+
+test("who leaves while it waits out a 429 lets the next one send", async () => {
+  const clock = new VirtualClock();
+  let leaves = false;
+  const pacing = {
+    now: () => clock.now(),
+    random: () => 0,
+    sleep: async (ms: number) => {
+      await clock.sleep(ms);
+      if (leaves) throw new Error("stopped");
+    },
+  };
+  const pace = new Pace(pacing);
+  const refuse = async () => {
+    await clock.sleep(requestMs);
+    throw new Throttled(attempt, { status: 429, code: "x", message: "y" }, 1_000);
+  };
+  const first = Array.from({ length: 50 }, () => pace.run("last", refuse));
+  // Each refused request wakes one of these, and they wait until the time that the 429 names.
+  const leaving = Array.from({ length: 50 }, () => pace.run("last", async () => {}));
+  const staying = pace.run("last", async () => "sent");
+  leaves = true;
+  await clock.run(Promise.allSettled([...first, ...leaving]));
+  leaves = false;
+  await clock.run(staying);
+  expect(await staying).toBe("sent");
+});

@@ -42,11 +42,19 @@ export class Pace {
   private async turn(queue: (() => void)[]): Promise<void> {
     for (;;) {
       const wait = this.resumesAt - this.pacing.now();
-      if (wait > 0) await this.pacing.sleep(wait);
+      if (wait > 0) await this.waited(wait);
       else if (this.inFlight >= Math.floor(this.most)) await this.place(queue);
       else break;
     }
     this.inFlight++;
+  }
+
+  /** Who was woken and leaves while it waits lets the next one look. */
+  private waited(ms: number): Promise<void> {
+    return this.pacing.sleep(ms).catch((error: unknown) => {
+      this.wakeNext();
+      throw error;
+    });
   }
 
   /** A place in the queue. Who leaves it lets the next one look, or the wake-up that was meant for him is lost. */

@@ -32,9 +32,10 @@ export class Stop {
   /** @throws Stopped as soon as this is asked, while the work goes on */
   unlessAsked<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (this.asked.aborted) reject(this.asked.reason);
       this.waiting.add(reject);
       work.then(resolve, reject).finally(() => this.waiting.delete(reject));
+      // What is known already counts.
+      if (this.asked.aborted) queueMicrotask(() => reject(this.asked.reason));
     });
   }
 }

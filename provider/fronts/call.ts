@@ -58,7 +58,12 @@ export interface Work {
   readonly running: Set<Stop>;
   /** Asked when the engine cancels. */
   readonly all: Stop;
+  /** Calls that are not answered yet. */
+  readonly unanswered: Set<object>;
 }
+
+/** What a process begins with. */
+export const newWork = (log: Log): Work => ({ log, running: new Set(), all: new Stop(), unanswered: new Set() });
 
 /** What some requests have: the resource that they are about, and how many seconds it may take. */
 interface Named {
@@ -72,13 +77,15 @@ export const answering =
   ({ request }, callback) => {
     const { urn = "", timeout = 0 }: Named = request;
     const call = new Call(urn, work.log);
+    work.unanswered.add(call);
     const run = async (): Promise<A> => within(timeout, work, async () => answer(request, call));
     heardBy({ urn: call.urn, hear: (text) => call.log("info", text) }, run)
       .finally(() => call.allLogged())
       .then(
         (value) => callback(null, value),
         (error: unknown) => callback(failureOf(error, call)),
-      );
+      )
+      .finally(() => work.unanswered.delete(call));
   };
 
 /** Ends what goes on, and what comes after: a cancelled process does nothing more. */
@@ -89,15 +96,18 @@ export function cancel({ running, all }: Work): void {
 
 /** A method that answers with a stream of messages. */
 export const streaming =
-  <Q, A>(answer: (request: Q) => Promise<readonly A[]>): handleServerStreamingCall<Q, A> =>
+  <Q, A>({ unanswered }: Work, answer: (request: Q) => Promise<readonly A[]>): handleServerStreamingCall<Q, A> =>
   (stream) => {
-    answer(stream.request).then(
-      (messages) => {
-        for (const message of messages) stream.write(message);
-        stream.end();
-      },
-      (error: unknown) => stream.destroy(Object.assign(new Error(redacted(String(error))), { code: codes.UNKNOWN })),
-    );
+    unanswered.add(stream);
+    answer(stream.request)
+      .then(
+        (messages) => {
+          for (const message of messages) stream.write(message);
+          stream.end();
+        },
+        (error: unknown) => stream.destroy(Object.assign(new Error(redacted(String(error))), { code: codes.UNKNOWN })),
+      )
+      .finally(() => unanswered.delete(stream));
   };
 
 /** Stops a call that takes longer than the resource's customTimeouts allow. */

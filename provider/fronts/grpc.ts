@@ -122,7 +122,7 @@ export function service(work: Work, host: Host): Handlers {
       return { return: call.give(await called.run(host.queriedOf(settings, given), given)) };
     }),
 
-    list: streaming(async ({ limit }) => {
+    list: streaming(work, async ({ limit }) => {
       const { queries } = host.queriedOf(settings, {});
       const tasks = await queries.tasks({});
       return tasks

@@ -90,3 +90,9 @@ test("a field that is not known is skipped, of whatever type it is", () => {
   const sent = encode(long, { first: "a", bytes: Uint8Array.of(1), count: 1, double: 1, struct: { a: 1 }, last: true });
   expect(decode(short, sent)).toEqual({ first: "a", last: true });
 });
+
+test("half a surrogate pair does not spoil the message", () => {
+  const sent = providerMethods.check.responseSerialize({ inputs: { "a\ud83d": "b\ud83dx" } });
+  expect(() => new TextDecoder("utf-8", { fatal: true }).decode(sent)).not.toThrow();
+  expect(proto.CheckResponse.deserializeBinary(sent).getInputs()?.toJavaScript()).toEqual({ "a\ufffd": "b\ufffdx" });
+});

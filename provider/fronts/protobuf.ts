@@ -31,7 +31,7 @@ export const string = (number: number): Field<string> => ({
   number,
   empty: "",
   read: (reader) => reader.string(),
-  write: (writer, value) => writer.uint32(tag(number, LENGTH)).string(value),
+  write: (writer, value) => writer.uint32(tag(number, LENGTH)).string(textOf(value)),
 });
 
 export const bytes = (number: number): Field<Uint8Array> => ({
@@ -158,12 +158,15 @@ function readList(reader: Reader): unknown[] {
   return items;
 }
 
+/** Of text that is no Unicode, half a surrogate pair, the engine would refuse the whole message. */
+const textOf = (text: string): string => text.toWellFormed();
+
 /** As bytes of their own, since a writer remembers each step until it is finished. */
 function structBytes(values: object): Uint8Array {
   const writer = Writer.create();
   for (const [key, value] of Object.entries(values)) {
     if (value === undefined) continue;
-    writer.uint32(tag(1, LENGTH)).fork().uint32(tag(1, LENGTH)).string(key);
+    writer.uint32(tag(1, LENGTH)).fork().uint32(tag(1, LENGTH)).string(textOf(key));
     writeValue(writer.uint32(tag(2, LENGTH)).fork(), value);
     writer.ldelim().ldelim();
   }
@@ -172,7 +175,7 @@ function structBytes(values: object): Uint8Array {
 
 function writeValue(writer: Writer, value: unknown): void {
   if (typeof value === "number") writer.uint32(tag(2, FIXED64)).double(value);
-  else if (typeof value === "string") writer.uint32(tag(3, LENGTH)).string(value);
+  else if (typeof value === "string") writer.uint32(tag(3, LENGTH)).string(textOf(value));
   else if (typeof value === "boolean") writer.uint32(tag(4, VARINT)).bool(value);
   else if (Array.isArray(value)) writeList(writer.uint32(tag(6, LENGTH)).fork(), value);
   else if (typeof value === "object" && value !== null) writer.uint32(tag(5, LENGTH)).bytes(structBytes(value));

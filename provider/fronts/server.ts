@@ -1,8 +1,7 @@
 import { inspect } from "node:util";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { guard } from "../cloud/redaction";
-import { Stop } from "../cloud/stop";
-import type { Work } from "./call";
+import { newWork } from "./call";
 import { engineRuns } from "./engine";
 import { engineLog } from "./engineLog";
 import { service } from "./grpc";
@@ -12,7 +11,7 @@ import { providerMethods } from "./protocol";
 /** How often it is asked whether the engine still runs. */
 const WATCH_MS = 5_000;
 
-/** Within this time the answer of a call that has ended is sent. */
+/** Within this time the last answer has gone out. */
 const ANSWERED_MS = 100;
 
 /** Longest message, in bytes: a task with 1000 targets is far below, a provider with many is not asked at once. */
@@ -34,7 +33,7 @@ export function serve(
 ): void {
   guard(process.stderr);
   process.once("uncaughtException", crash);
-  const work: Work = { log: engineLog(engineAddress), running: new Set(), all: new Stop() };
+  const work = newWork(engineLog(engineAddress));
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE,
     "grpc.max_send_message_length": MAX_MESSAGE,
@@ -58,8 +57,10 @@ export function serve(
   const stopWhenIdle = (): void => {
     server.tryShutdown(exit);
     // It never calls back when a connection ends in the same moment, and the engine would wait 5 s before it kills.
+    let idle = 0;
     setInterval(() => {
-      if (work.running.size === 0) exit();
+      idle = work.unanswered.size === 0 ? idle + 1 : 0;
+      if (idle > 1) exit();
     }, ANSWERED_MS);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stopWhenIdle);

@@ -3,8 +3,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { Message } from "google-protobuf";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { Stop } from "../../provider/cloud/stop";
-import type { Log } from "../../provider/fronts/call";
+import { newWork } from "../../provider/fronts/call";
 import { service } from "../../provider/fronts/grpc";
 import { type Handlers, type Method, providerMethods } from "../../provider/fronts/protocol";
 import { type Inputs, rows } from "../../provider/scheduledTask/fields";
@@ -23,21 +22,18 @@ export const valuesOf = (struct: Struct | undefined): object => struct?.toJavaSc
 
 /** A plugin process as the engine calls it, without the sockets. */
 export function pluginOf(project: Project, messages: string[], queried?: Queried): Handlers {
-  const log: Log = async (_urn, _severity, message) => void messages.push(message);
-  return service(
-    { log, running: new Set(), all: new Stop() },
-    {
-      version: "0",
-      schema: () => "{}",
-      projectOf: () => project,
-      queriedOf: () => {
-        if (queried === undefined) throw new Error("no function is called here");
-        return queried;
-      },
-      hold: (id, name) => void project.held.set(id, name),
-      release: (id) => void project.held.delete(id),
+  const work = newWork(async (_urn, _severity, message) => void messages.push(message));
+  return service(work, {
+    version: "0",
+    schema: () => "{}",
+    projectOf: () => project,
+    queriedOf: () => {
+      if (queried === undefined) throw new Error("no function is called here");
+      return queried;
     },
-  );
+    hold: (id, name) => void project.held.set(id, name),
+    release: (id) => void project.held.delete(id),
+  });
 }
 
 /** Every request and answer goes through its bytes, which Pulumi's own classes write and read. */

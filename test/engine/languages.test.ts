@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Cloud, type LiveTask, startCloud, writes } from "../emulated";
 import { preparePython } from "../pythonEnvironment";
@@ -25,7 +25,14 @@ const examples = [
       // It is built where it lies, which must not be the repository.
       const [source, packages] = [join(project, "sdk"), join(project, "packages")];
       cpSync(sdk("python"), source, { recursive: true });
-      execFileSync(command, ["-m", "pip", "install", "--quiet", "--no-deps", "--target", packages, source]);
+      const offline = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "--no-index"];
+      execFileSync(command, ["-m", "pip", "install", ...offline, "--target", packages, source], {
+        env: { ...process.env, ...env },
+      });
+      // An environment of its own would get the SDK from where it is not published yet.
+      const settings = join(project, "Pulumi.yaml");
+      const text = readFileSync(settings, "utf8");
+      writeFileSync(settings, text.replace(/^runtime:\n(?: .*\n)+/m, "runtime: python\n"));
       const PYTHONPATH = [packages, env.PYTHONPATH].filter(Boolean).join(":");
       return { ...env, PYTHONPATH, PULUMI_PYTHON_CMD: command };
     },
