@@ -128,7 +128,7 @@ interface Received {
 
 /** Sends a request as it is. @param signal ends the wait for an answer */
 export async function sent(
-  { origin, dispatcher }: Pick<Service, "origin" | "dispatcher">,
+  { origin, dispatcher }: Service,
   attempt: Attempt,
   { method, path, query, body, headers }: Sendable,
   signal = signalOf(method),
