@@ -37,6 +37,13 @@ module.exports = {
       modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
     },
     {
+      displayName: "packages",
+      testEnvironment: "node",
+      transform,
+      testMatch: ["<rootDir>/test/packages/**/*.test.ts"],
+      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
+    },
+    {
       displayName: "faults",
       testEnvironment: "node",
       transform,

@@ -1,23 +1,19 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { startEmulator } from "../emulator/server";
-import { privateEnvironment, writeProject } from "../test/engine/project";
+import { privateEnvironment, writeProject, yamlQuickstart } from "../test/engine/project";
 import { median, spread } from "./median";
 
 const repository = resolve(__dirname, "..");
 const runs = 7;
 const weeklyStop = "evening-stop";
 
-/** The five tasks of the example in YAML, with the plugin of dist/, or no resource. */
+/** The five tasks of the example in YAML, or no resource. */
 function programs(): { tasks: string; none: string } {
-  const text = readFileSync(join(repository, "examples/yaml/Pulumi.yaml"), "utf8")
-    .replace(/^options:\n.*\n/m, "")
-    .replace(/\n {2}# One resource for many tasks.*/s, "");
-  const plugins = { providers: [{ name: "huaweicloud-workspace", path: join(repository, "dist", "plugin") }] };
-  const tasks = `${text}\nplugins: ${JSON.stringify(plugins)}\n`;
+  const tasks = yamlQuickstart().replace(/^options:\n.*\n/m, "");
   return { tasks, none: tasks.replace(/^resources:\n(?: .*\n|\n)*/m, "resources: {}\n") };
 }
 

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { userCache } from "./userCache";
 
 const run = promisify(execFile);
 
@@ -25,7 +25,7 @@ export interface Python {
  * @param requirements a file that names them
  */
 export async function preparePython(requirements: string): Promise<Python> {
-  const folder = join(cache(), `python-${await fingerprint(requirements)}`);
+  const folder = join(userCache(), `python-${await fingerprint(requirements)}`);
   if (!existsSync(folder)) await build(folder, requirements);
   // Without a command of its own, the folder holds the packages themselves, for the system's Python.
   const [command, packages] = existsSync(commandIn(folder)) ? [commandIn(folder), ""] : ["python3", folder];
@@ -42,8 +42,6 @@ export async function preparePython(requirements: string): Promise<Python> {
   };
 }
 
-const cache = (): string =>
-  join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "pulumi-huaweicloud-workspace");
 const commandIn = (folder: string): string => join(folder, "bin", "python");
 
 /** Of what is installed, and of the Python that it is installed for: an upgrade of either makes a new environment. */
@@ -60,7 +58,7 @@ async function fingerprint(requirements: string): Promise<string> {
 async function build(folder: string, requirements: string): Promise<void> {
   const unfinished = `${folder}.${process.pid}`;
   rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(cache(), { recursive: true });
+  mkdirSync(userCache(), { recursive: true });
   try {
     await installInto(unfinished, requirements);
     renameSync(unfinished, folder);

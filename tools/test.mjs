@@ -1,8 +1,8 @@
 /**
  * Runs everything that is checked here. Its last line is `N passed, N failed`.
  *
- *   node tools/test.mjs [check] [unit] [clients] [dialects] [engine] [-- arguments of jest]
- *   node tools/test.mjs plugin|fleet|faults [-- arguments of jest]
+ *   node tools/test.mjs [check] [unit] [clients] [dialects] [engine] [packages] [-- arguments of jest]
+ *   node tools/test.mjs plugin|fleet|managers|faults [-- arguments of jest]
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,15 +17,24 @@ const parts = {
   // Much of their time is waiting for a list that lags, so more of them run at once than there are cores.
   dialects: ({ env, jestArguments }) => runJest("dialects", env, ["--maxWorkers=3", ...jestArguments]),
   engine: async ({ jestArguments }) => runJest("engine", await prepare(), jestArguments),
+  packages: (settings) => runPackages("npm", settings),
 };
-/** What takes too long for each time: `npm run test:plugin`, `npm run test:fleet`, `npm run test:faults`. */
+/** What takes too long for each time; each is a script of package.json, such as `npm run test:faults`. */
 const onRequest = {
   plugin: through("plugin", ["options", "replace", "fields", "badInput", "exactlyOnce", "requests"]),
   fleet: async (settings) => sumOf([await through("fleet", [])(settings), await through("pluginFleet", [])(settings)]),
+  managers: (settings) => runPackages("", settings),
   faults: async ({ jestArguments }) =>
     runJest("faults", await prepare(), [`--reporters=${faultTable}`, "--maxWorkers=2", ...jestArguments]),
 };
 const faultTable = join(repository, "test", "faults", "table.cjs");
+const rowTable = join(repository, "test", "rows.cjs");
+
+/** The packed package, installed by one package manager, or by each. */
+async function runPackages(manager, { jestArguments }) {
+  const pattern = `--testPathPatterns=test/packages/${manager}`;
+  return runJest("packages", await prepare(), [`--reporters=${rowTable}`, pattern, ...jestArguments]);
+}
 
 /** The suites that know every front, through this one: the core in process, the dialects, and these of the engine. */
 function through(front, engineSuites) {

@@ -1,16 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Cloud, type LiveTask, startCloud, writes } from "../emulated";
+import { yamlQuickstart } from "./project";
 import { createStack } from "./stack";
-import { createYamlStack, type Plugin, pluginsOf, preparePlugin, type YamlStack } from "./yaml";
+import { createYamlStack, type Plugin, preparePlugin, type YamlStack } from "./yaml";
 
 const repository = resolve(__dirname, "../..");
-/** The five tasks; that the whole example works is shown beside those in other languages. */
-const example = readFileSync(resolve(repository, "examples/yaml/Pulumi.yaml"), "utf8").replace(
-  /\n {2}# One resource for many tasks.*/s,
-  "",
-);
-
 let plugin: Plugin;
 let cloud: Cloud;
 let stack: YamlStack;
@@ -19,7 +14,7 @@ beforeAll(async () => {
   plugin = preparePlugin();
   cloud = await startCloud({ requireSignature: true });
   stack = await createYamlStack(plugin, cloud);
-  stack.write(`${example}\nplugins: ${JSON.stringify(pluginsOf(plugin))}\n`.replace(/^name: .*$/m, "name: harness"));
+  stack.write(yamlQuickstart().replace(/^name: .*$/m, "name: harness"));
 }, 600_000);
 afterAll(async () => {
   stack?.cleanup();

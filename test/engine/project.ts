@@ -22,6 +22,13 @@ interface CopiedProgram {
 
 export type Program = JavaScriptProgram | CopiedProgram;
 
+/** The five tasks of the quickstart in YAML: the example without its fleet. */
+export const yamlQuickstart = (): string =>
+  readFileSync(join(repository, "examples", "yaml", "Pulumi.yaml"), "utf8").replace(
+    /\n {2}# One resource for many tasks.*/s,
+    "",
+  );
+
 /** Writes or copies the program, and lets it resolve the packages of this repository, itself included. */
 export function writeProject(project: string, settings: Program): void {
   if (isJavaScript(settings)) {
@@ -72,7 +79,8 @@ export function privateEnvironment(folder: string): NodeJS.ProcessEnv {
 
 let knownEngineFolder: string | undefined;
 
-function engineFolder(): string {
+/** Where `pulumi` and its language hosts are. */
+export function engineFolder(): string {
   knownEngineFolder ??= execFileSync(process.execPath, [join(repository, "tools", "engine.mjs")], { encoding: "utf8" })
     .trimEnd()
     .split("\n")

@@ -1,4 +1,5 @@
 import { argsSource } from "./args";
+import { functionsPage } from "./functionsPage";
 import { functionsSource } from "./functionsSource";
 import { packageSchema } from "./packageSchema";
 import { referencePage } from "./referencePage";
@@ -11,4 +12,5 @@ export const outputs: { readonly [path: string]: () => string } = {
   "sdk/nodejs/generated/functions.ts": functionsSource,
   "schema.json": packageSchema,
   "docs/scheduled-task.md": referencePage,
+  "docs/functions.md": functionsPage,
 };

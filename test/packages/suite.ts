@@ -1,0 +1,136 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { type Cloud, startCloud, writes } from "../emulated";
+import { engineFolder, privateEnvironment } from "../engine/project";
+import { type Manager, prepareManagers } from "./managers";
+import { type Front, filesOf, type Kind, kinds } from "./program";
+
+const run = promisify(execFile);
+const repository = resolve(__dirname, "../..");
+const timeoutMs = 300_000;
+
+/** The two do not get along: ts-node's loader and that of PnP. docs/installation-configuration.md says so. */
+const isUnsupported = (manager: string, kind: Kind): boolean =>
+  manager === "yarn with PnP" && kind.isModule && kind.file.endsWith(".ts");
+
+/** The package as it would be published, named by its content: yarn keeps a tarball by its name. */
+async function pack(folder: string): Promise<string> {
+  await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: repository });
+  const [name = ""] = readdirSync(folder).filter((file) => file.endsWith(".tgz"));
+  const sum = createHash("sha256")
+    .update(readFileSync(join(folder, name)))
+    .digest("hex")
+    .slice(0, 12);
+  const tarball = join(folder, name.replace(/\.tgz$/, `-${sum}.tgz`));
+  renameSync(join(folder, name), tarball);
+  return tarball;
+}
+
+/** What a user has who never saw this repository: node, an engine, and what was there besides. */
+function environment(work: string): NodeJS.ProcessEnv {
+  const commands = join(work, "commands");
+  mkdirSync(commands);
+  symlinkSync(process.execPath, join(commands, "node"));
+  const outer = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.startsWith(repository));
+  const env = privateEnvironment(work);
+  // Of the npm that runs this test.
+  for (const name of Object.keys(env))
+    if (/^npm_(package|lifecycle)_|^(INIT_CWD|NODE_OPTIONS)$/.test(name)) delete env[name];
+  return { ...env, PATH: [commands, engineFolder(), ...outer].join(delimiter) };
+}
+
+/** The packed tarball, installed by this manager: every kind of program in both fronts. */
+export function packagesSuite(name: string): void {
+  let work: string;
+  let project: string;
+  let tarball: string;
+  let manager: Manager;
+  let cloud: Cloud;
+  let env: NodeJS.ProcessEnv;
+
+  const command = async (file: string, args: readonly string[], extra: object = {}): Promise<string> => {
+    const { stdout } = await run(file, args, {
+      cwd: project,
+      env: { ...env, ...extra },
+      maxBuffer: 1 << 26,
+      timeout: timeoutMs,
+    });
+    return stdout;
+  };
+  const pulumi = (args: readonly string[], extra: object) =>
+    command("pulumi", [...args, "--non-interactive", "--color", "never"], extra);
+  const install = (args: readonly string[] = manager.install) => command(args[0] ?? "", args.slice(1), manager.env);
+
+  /** What the front needs beside Pulumi.yaml, where there is no node_modules to name there. */
+  async function settingsOf(kind: Kind, front: Front): Promise<object> {
+    const { nodeOptions } = manager;
+    if (!nodeOptions) return {};
+    const settings = { NODE_OPTIONS: kind.isModule ? nodeOptions.esm : nodeOptions.commonJs };
+    if (front === "dynamic") return settings;
+    const [file = "", ...args] = [...manager.install.slice(0, -1), "bin", "pulumi-resource-huaweicloud-workspace"];
+    const executable = (await command(file, args, manager.env)).trim();
+    return { ...settings, PATH: [dirname(executable), env.PATH].join(delimiter) };
+  }
+
+  beforeAll(async () => {
+    work = realpathSync(mkdtempSync(join(tmpdir(), "packages-")));
+    project = join(work, "project");
+    mkdirSync(project);
+    env = environment(work);
+    const found = (await prepareManagers()).find((one) => one.name === name);
+    if (!found) throw new Error(`no package manager is called ${name}`);
+    manager = found;
+    cloud = await startCloud({ requireSignature: true });
+    tarball = await pack(work);
+  }, 2 * timeoutMs);
+  afterAll(async () => {
+    await cloud?.stop();
+    if (work) rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  const rows = kinds
+    .filter((kind) => !isUnsupported(name, kind))
+    .flatMap((kind) =>
+      (["dynamic", "plugin"] as const).map((front) => ({ manager: name, front, kind: kind.name, row: kind })),
+    );
+
+  test.each(rows)(
+    "$manager, $front, $kind",
+    async ({ front, row: kind }) => {
+      await cloud.reset();
+      for (const file of ["index.js", "index.ts"]) rmSync(join(project, file), { force: true });
+      const files = filesOf(kind, front, tarball);
+      if (manager.nodeOptions) files["Pulumi.yaml"] = files["Pulumi.yaml"]?.replace(/,"plugins":.*(?=\}$)/, "") ?? "";
+      for (const [file, text] of Object.entries(files)) writeFileSync(join(project, file), text);
+      await install();
+      const settings = await settingsOf(kind, front);
+      const stack = `${front}-${kinds.indexOf(kind)}`;
+      await pulumi(["stack", "init", stack], {});
+      const config = Object.entries(cloud.config).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
+      const secrets = Object.entries(cloud.secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
+      await pulumi(["config", "set-all", ...config, ...secrets], {});
+      await pulumi(["up", "--yes", "--skip-preview"], settings);
+      const [task, ...others] = await cloud.tasks();
+      expect(others).toEqual([]);
+      expect(task).toMatchObject({ task_name: "nightly", scheduled_type: "DAY", scheduled_time: "19:30:00" });
+      await cloud.newRequests();
+      await pulumi(["preview", "--refresh", "--expect-no-changes"], settings);
+      expect(writes(await cloud.newRequests())).toEqual([]);
+    },
+    timeoutMs,
+  );
+}

@@ -1,0 +1,3 @@
+import { packagesSuite } from "./suite";
+
+packagesSuite("yarn classic");
