@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { authorization } from "../../provider/cloud/sign";
+import { type Python, preparePython } from "../../tools/pythonEnvironment";
 import { type Cloud, startCloud } from "../emulated";
-import { type Python, preparePython, vendorsSdk } from "../pythonEnvironment";
 import { encoded, randomRequest } from "./randomRequests";
+import { vendorsSdk } from "./vendorsSdk";
 
 const operations: string[] = JSON.parse(
   readFileSync(join(__dirname, "../../emulator/fixtures/scheduled-tasks.json"), "utf8"),

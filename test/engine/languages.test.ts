@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { preparePython } from "../../tools/pythonEnvironment";
 import { type Cloud, type LiveTask, startCloud, writes } from "../emulated";
-import { preparePython } from "../pythonEnvironment";
 import { createStack } from "./stack";
 import { type Plugin, preparePlugin } from "./yaml";
 

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { preparePython } from "../../tools/pythonEnvironment";
+import { vendorsSdk } from "../clients/vendorsSdk";
 import { type Cloud, startCloud, writes } from "../emulated";
-import { preparePython, vendorsSdk } from "../pythonEnvironment";
 import { createYamlStack, type Plugin, pluginsOf, preparePlugin, type YamlStack } from "./yaml";
 
 let plugin: Plugin;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { userCache } from "../userCache";
+import { userCache } from "../../tools/userCache";
 
 const run = promisify(execFile);
 

@@ -7,9 +7,6 @@ import { userCache } from "./userCache";
 
 const run = promisify(execFile);
 
-/** A script that uses the vendor's SDK, or the requirements.txt that names it. */
-export const vendorsSdk = (file: string): string => join(__dirname, "clients", "python", file);
-
 /** A Python that has certain packages. */
 export interface Python {
   readonly command: string;
@@ -47,7 +44,7 @@ const commandIn = (folder: string): string => join(folder, "bin", "python");
 /** Of what is installed, and of the Python that it is installed for: an upgrade of either makes a new environment. */
 async function fingerprint(requirements: string): Promise<string> {
   const { stdout } = await run("python3", ["--version"]).catch((cause) => {
-    throw new Error("what is in Python is tested with Python 3.10 or newer, and python3 does not start", {
+    throw new Error("what is in Python is built and tested with Python 3.10 or newer, and python3 does not start", {
       cause,
     });
   });
