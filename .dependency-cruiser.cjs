@@ -30,9 +30,9 @@ module.exports = {
     ),
     forbid(
       "pure-core",
-      "^provider/(scheduledTask/(fields|check|diff|wire|calendar)|scheduledTaskFleet/(fleet|check|steps|planned))\\.ts$",
+      "^provider/(scheduledTask/(fields|check|diff|wire|calendar|schedule|nextRuns|scheduleText|fieldChange|sentences|words|english|chinese)|scheduledTaskFleet/(fleet|check|steps|planned))\\.ts$",
       "^provider/cloud/|^(node:)?(fs|http|https|net|child_process|process|os|timers)",
-      "Check, diff, wire and calendar are pure: no clock, no network, no environment.",
+      "Check, diff, wire, the calendar and the sentences are pure: no clock, no network, no environment.",
     ),
     forbid(
       "fronts-know-no-sdk",
@@ -52,6 +52,13 @@ module.exports = {
       "^(provider|sdk|review)/",
       "A mapping error must not hide on both sides.",
     ),
+    {
+      name: "temporal-loads-late",
+      severity: "error",
+      comment: "It is large, and neither a program nor the plugin needs it to start.",
+      from: { path: "^(provider/fronts|sdk)/|^tools/plugin\\.ts$" },
+      to: { path: "temporal-polyfill", reachable: true },
+    },
     {
       name: "no-orphan-dev-imports",
       severity: "error",

@@ -1,8 +1,11 @@
-const transform = {
-  "^.+\\.ts$": [
-    "@swc/jest",
-    { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
-  ],
+const swc = [
+  "@swc/jest",
+  { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+];
+/** Node loads the ES modules of temporal-polyfill with require, jest on Node 22 does not. */
+const compiled = {
+  transform: { "^.+\\.ts$": swc, "/node_modules/temporal-.+\\.js$": swc },
+  transformIgnorePatterns: ["/node_modules/(?!temporal-)"],
 };
 
 /** Unit tests stand beside their file and need no engine; the suites in test/ run through the built package and a real engine. */
@@ -11,28 +14,28 @@ module.exports = {
     {
       displayName: "unit",
       testEnvironment: "node",
-      transform,
+      ...compiled,
       testMatch: ["<rootDir>/{provider,sdk,emulator,tools,review,test/core}/**/*.test.ts"],
       modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
     },
     {
       displayName: "clients",
       testEnvironment: "node",
-      transform,
+      ...compiled,
       testMatch: ["<rootDir>/test/clients/**/*.test.ts"],
       modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
     },
     {
       displayName: "dialects",
       testEnvironment: "node",
-      transform,
+      ...compiled,
       testMatch: ["<rootDir>/test/dialects/**/*.test.ts"],
       modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
     },
     {
       displayName: "engine",
       testEnvironment: "node",
-      transform,
+      ...compiled,
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
       modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
     },
@@ -46,7 +49,7 @@ module.exports = {
     {
       displayName: "faults",
       testEnvironment: "node",
-      transform,
+      ...compiled,
       testMatch: ["<rootDir>/test/faults/**/*.test.ts"],
       modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
     },

@@ -1,4 +1,4 @@
-import { hasOffset, isDate, isTimeZone, wallClock, zoneName } from "./calendar";
+import { hasOffset, isDate, isTimeZone, wallClock, zoneId, zoneName } from "./calendar";
 
 test.each(["Asia/Shanghai", "UTC", "Etc/UTC", "PRC", "EST5EDT", "Etc/GMT-8", "GMT+8", "UTC+08:00", "GMT-3:30", "GMT"])(
   "%s is a time zone",
@@ -19,6 +19,20 @@ test("an alias has the name of its zone", () => {
   expect(zoneName("Asia/Kolkata")).toBe(zoneName("Asia/Calcutta"));
   expect(zoneName("UTC")).toBe(zoneName("Etc/UTC"));
   expect(zoneName("Asia/Nowhere")).toBeUndefined();
+});
+
+test.each([
+  ["Europe/Berlin", "Europe/Berlin"],
+  ["PRC", zoneName("Asia/Shanghai")],
+  ["GMT", "UTC"],
+  ["GMT+8", "+08:00"],
+  ["UTC-3:30", "-03:30"],
+  ["GMT-0", "+00:00"],
+  ["PST", undefined],
+  ["GMT+15", undefined],
+  ["Paris", undefined],
+])("%s is %s to JavaScript", (zone, expected) => {
+  expect(zoneId(zone)).toBe(expected);
 });
 
 test.each([

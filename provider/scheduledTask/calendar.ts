@@ -21,6 +21,15 @@ export const isTimeZone = (zone: string): boolean =>
 /** The tz database's name of the zone that an alias means; undefined when there is none. */
 export const zoneName = (zone: string): string | undefined => format(zone, {})?.resolvedOptions().timeZone;
 
+/** A time zone as JavaScript names it: as in the tz database, or ±HH:mm for an offset; undefined for a name that is none. */
+export function zoneId(zone: string): string | undefined {
+  if (!isTimeZone(zone)) return undefined;
+  const fixed = fixedOffset(zone);
+  if (fixed === undefined) return zoneName(zone);
+  const [hours, minutes] = [Math.floor(Math.abs(fixed) / 60), Math.abs(fixed) % 60];
+  return `${fixed < 0 ? "-" : "+"}${[hours, minutes].map((part) => String(part).padStart(2, "0")).join(":")}`;
+}
+
 /** Midwinter, midsummer and between, so that every offset of a zone is seen. */
 const seasons = [0, 3, 6, 9].map((month) => new Date(Date.UTC(2026, month, 15)));
 
@@ -38,6 +47,10 @@ export function wallClock(at: Date, zone: string): string {
 
 /** Most days that a month (1 to 12) ever has. */
 export const longestMonth = (month: number): number => [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+
+/** Whether no month (1 to 12) of these ever has one of these days; L is the last, which every month has. */
+export const neverFires = (months: readonly number[], dates: readonly (string | number)[]): boolean =>
+  dates.every((date) => date !== "L" && months.every((month) => Number(date) > longestMonth(month)));
 
 /** Whether a date yyyy-MM-dd exists. */
 export function isDate(date: string): boolean {

@@ -1,4 +1,4 @@
-import { isDate, isTimeZone, longestMonth, wallClock } from "./calendar";
+import { isDate, isTimeZone, longestMonth, neverFires, wallClock } from "./calendar";
 import { hasGrayFields } from "./diff";
 import {
   type ApplyObject,
@@ -152,9 +152,6 @@ function badJson(extraParams: string | object): Finding[] {
     ? [{ path: field.name, reason: `${length} characters as JSON; expected at most ${field.max}` }]
     : [];
 }
-
-const neverFires = (months: readonly number[], dates: readonly (string | number)[]): boolean =>
-  dates.every((date) => date !== "L" && months.every((month) => Number(date) > longestMonth(month)));
 
 /** The inputs that are known in this preview. */
 const knownOf = (inputs: Inputs): Inputs =>

@@ -57,7 +57,7 @@ const scheduleName = (type: string): string =>
 
 function enumSource(field: Field): string {
   const known = (field.values ?? []).map((value) => `"${value}"`).join(" | ");
-  return `/** ${capital(field.label)}: the documented values; the list is open, another value is passed on with a warning. */
+  return `/** ${capital(field.label.en)}: the documented values; the list is open, another value is passed on with a warning. */
 export type ${capital(field.name)} = ${known} | (string & {});`;
 }
 
