@@ -59,10 +59,16 @@ module.exports = {
       from: { path: "^(provider/fronts|sdk)/|^tools/plugin\\.ts$" },
       to: { path: "temporal-polyfill", reachable: true },
     },
+    forbid(
+      "pure-review",
+      "^review/(preview|tasks|rules|report|markdown|junit|valueText|words)\\.ts$",
+      "^provider/cloud/|^(node:)?(fs|http|https|net|child_process|process|os|timers)",
+      "What a review finds and how it is written is pure: events in, text out.",
+    ),
     {
       name: "no-orphan-dev-imports",
       severity: "error",
-      from: { path: "^(provider|sdk|emulator)/", pathNot: "\\.test\\.ts$" },
+      from: { path: "^(provider|sdk|emulator|review)/", pathNot: "\\.test\\.ts$" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "@pulumi/pulumi" },
     },
   ],

@@ -8,50 +8,22 @@ const compiled = {
   transformIgnorePatterns: ["/node_modules/(?!temporal-)"],
 };
 
+const project = (displayName, folders) => ({
+  displayName,
+  testEnvironment: "node",
+  ...compiled,
+  testMatch: [`<rootDir>/${folders}/**/*.test.ts`],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
+});
+
 /** Unit tests stand beside their file and need no engine; the suites in test/ run through the built package and a real engine. */
 module.exports = {
   projects: [
-    {
-      displayName: "unit",
-      testEnvironment: "node",
-      ...compiled,
-      testMatch: ["<rootDir>/{provider,sdk,emulator,tools,review,test/core}/**/*.test.ts"],
-      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
-    },
-    {
-      displayName: "clients",
-      testEnvironment: "node",
-      ...compiled,
-      testMatch: ["<rootDir>/test/clients/**/*.test.ts"],
-      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
-    },
-    {
-      displayName: "dialects",
-      testEnvironment: "node",
-      ...compiled,
-      testMatch: ["<rootDir>/test/dialects/**/*.test.ts"],
-      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
-    },
-    {
-      displayName: "engine",
-      testEnvironment: "node",
-      ...compiled,
-      testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
-      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
-    },
-    {
-      displayName: "packages",
-      testEnvironment: "node",
-      transform,
-      testMatch: ["<rootDir>/test/packages/**/*.test.ts"],
-      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
-    },
-    {
-      displayName: "faults",
-      testEnvironment: "node",
-      ...compiled,
-      testMatch: ["<rootDir>/test/faults/**/*.test.ts"],
-      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
-    },
+    project("unit", "{provider,sdk,emulator,tools,review,test/core}"),
+    project("clients", "test/clients"),
+    project("dialects", "test/dialects"),
+    project("engine", "test/engine"),
+    project("packages", "test/packages"),
+    project("faults", "test/faults"),
   ],
 };

@@ -83,8 +83,8 @@ test.each([
   [["emulator", "--host", "0.0.0.0"], "error: unknown option '--host'"],
   [["emulator", "extra"], "error: too many arguments for 'emulator'"],
   [["emulater"], "error: unknown command 'emulater'"],
-])("%p exits 2 and says why", async (args, message) => {
+])("%p exits 1 and says why", async (args, message) => {
   const { code, errors } = await cli(...args).exit;
   expect(errors).toContain(message);
-  expect(code).toBe(2);
+  expect(code).toBe(1);
 });

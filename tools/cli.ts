@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type Failure, type Format, failures, formats, type ReviewFlags } from "../review/flags";
 
 interface EmulatorFlags {
   port: number;
@@ -26,6 +27,48 @@ program
   .option("--require-signature", "accept only the printed key pair, the emulator's own user, and what it has issued")
   .option("--data <file>", "keep the tasks in this file")
   .action(emulator);
+
+program
+  .command("review")
+  .description(
+    "Preview stacks, and tell what the code changed from what the cloud changed, when each task runs next, and how far it reaches.",
+  )
+  .option("--stack <name>", "stack to preview; may be given again", appended, [])
+  .option("--cwd <folder>", "folder of the project", ".")
+  .option("--save <file>", "keep the events of the previews")
+  .option("--from <file>", "instead of previews: what --save has kept, or a report that --format json has written")
+  .addOption(new Option("--format <format>", "what to write").choices(formats).default("markdown" satisfies Format))
+  .option("--output <file>", "where to write it; standard output by default")
+  .addOption(
+    new Option("--lang <language>", "language of the report").choices(["en", "zh"]).default("en").env("HW_LANG"),
+  )
+  .option(
+    "--fail-on <what,...>",
+    `exit with ${Object.entries(failures)
+      .map(([what, code]) => `${code} on ${what}`)
+      .join(", ")}; the highest wins`,
+    failureNames,
+    [],
+  )
+  .option("--unmanaged", "also name the tasks of the project that none of these stacks holds")
+  .option("--ignore <name>", "such a task to leave out, * stands for anything; may be given again", appended, [])
+  .action(async (flags: ReviewFlags, command: Command) => {
+    if ((flags.from === undefined) === (flags.stack.length === 0))
+      command.error("error: give either --stack, once or more often, or --from");
+    const { review } = await import("../review/command.js");
+    process.exitCode = await review(flags);
+  });
+
+function appended(text: string, before: readonly string[]): string[] {
+  return [...before, text];
+}
+
+function failureNames(text: string): Failure[] {
+  const names = text.split(",").map((name) => name.trim());
+  const known = (name: string): name is Failure => name in failures;
+  if (!names.every(known)) throw new InvalidArgumentError(`It must be of ${Object.keys(failures).join(", ")}.`);
+  return names;
+}
 
 async function emulator(flags: EmulatorFlags): Promise<void> {
   const { startEmulator } = await import("../emulator/server.js");
@@ -54,11 +97,11 @@ function wholeNumberUpTo(max: number): (text: string) => number {
   };
 }
 
-/** What a user got wrong, or finds taken or broken, is one line and exit 2. */
+/** What a user got wrong, or finds taken or broken, is one line and exit 1. */
 program.exitOverride();
 for (const command of program.commands) command.exitOverride();
 program.parseAsync().catch((error: unknown) => {
-  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 1);
   console.error(`error: ${error instanceof Error ? error.message : error}`);
-  process.exit(2);
+  process.exit(1);
 });

@@ -125,6 +125,10 @@ const configuration = [
     doc: 'What a creation does when exactly this task is there already: "error" (default) stops and names it, "adopt" takes it over, as after a run that was killed. The environment variable wins.',
   },
   {
+    name: "review",
+    doc: 'Read by `npx huaweicloud-workspace review` alone: thresholds and acknowledgements as JSON, such as {"maxTargets": 50, "acknowledged": ["rebuild:monthly"]}.',
+  },
+  {
     name: "owner",
     doc: "Who manages the tasks, such as acme/prod: [acme/prod] is appended to their descriptions in the cloud, and a task with this mark is known as one's own after a run that was killed.",
   },

@@ -56,6 +56,7 @@ export class Provider extends pulumi.ProviderResource {
             resourceInputs["profile"] = args?.profile;
             resourceInputs["projectId"] = args?.projectId;
             resourceInputs["region"] = args?.region;
+            resourceInputs["review"] = args?.review;
             resourceInputs["secretKey"] = args?.secretKey ? pulumi.secret(args.secretKey) : undefined;
             resourceInputs["securityToken"] = args?.securityToken ? pulumi.secret(args.securityToken) : undefined;
             resourceInputs["sharedConfigFile"] = args?.sharedConfigFile;
@@ -160,6 +161,10 @@ export interface ProviderArgs {
      * Region of the tasks, such as cn-north-4. Else HW_REGION_NAME.
      */
     region?: pulumi.Input<string | undefined>;
+    /**
+     * Read by `npx huaweicloud-workspace review` alone: thresholds and acknowledgements as JSON, such as {"maxTargets": 50, "acknowledged": ["rebuild:monthly"]}.
+     */
+    review?: pulumi.Input<string | undefined>;
     /**
      * Secret access key (SK). Else HW_SECRET_KEY.
      */

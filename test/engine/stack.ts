@@ -130,6 +130,8 @@ export async function createStack(settings: StackSettings) {
 
   return {
     folder: project,
+    /** In which its commands run, for what runs some by itself. */
+    env,
     start,
     ended,
     run,

@@ -45,6 +45,9 @@ const plugins = {
   plugins: { providers: [{ name: "huaweicloud-workspace", path: resolve(__dirname, "../../dist/plugin") }] },
 };
 
+/** What a stack needs beside its program to be served by the front. */
+export const pluginsOfBuild = (front: Front): object => (servedByPlugin(front) ? plugins : {});
+
 /** `{"secret": value}` in tasks.json is a secret value. */
 const read = `
 const { ComponentResource, CustomResource, secret } = require("@pulumi/pulumi");
@@ -97,8 +100,7 @@ export async function createTasksStack(
 ): Promise<TasksStack> {
   const { config, secrets } = cloud;
   const program = programOf(front);
-  const served = servedByPlugin(front) ? plugins : {};
-  const stack = await createStack({ program, config, secrets, ...served, ...settings } as StackSettings);
+  const stack = await createStack({ program, config, secrets, ...pluginsOfBuild(front), ...settings } as StackSettings);
   return { ...stack, declare: (tasks) => writeFileSync(join(stack.folder, "tasks.json"), JSON.stringify(tasks)) };
 }
 

@@ -95,6 +95,8 @@ type providerArgs struct {
 	ProjectId *string `pulumi:"projectId"`
 	// Region of the tasks, such as cn-north-4. Else HW_REGION_NAME.
 	Region *string `pulumi:"region"`
+	// Read by `npx huaweicloud-workspace review` alone: thresholds and acknowledgements as JSON, such as {"maxTargets": 50, "acknowledged": ["rebuild:monthly"]}.
+	Review *string `pulumi:"review"`
 	// Secret access key (SK). Else HW_SECRET_KEY.
 	SecretKey *string `pulumi:"secretKey"`
 	// Security token of temporary keys. Else HW_SECURITY_TOKEN.
@@ -155,6 +157,8 @@ type ProviderArgs struct {
 	ProjectId pulumi.StringPtrInput
 	// Region of the tasks, such as cn-north-4. Else HW_REGION_NAME.
 	Region pulumi.StringPtrInput
+	// Read by `npx huaweicloud-workspace review` alone: thresholds and acknowledgements as JSON, such as {"maxTargets": 50, "acknowledged": ["rebuild:monthly"]}.
+	Review pulumi.StringPtrInput
 	// Secret access key (SK). Else HW_SECRET_KEY.
 	SecretKey pulumi.StringPtrInput
 	// Security token of temporary keys. Else HW_SECURITY_TOKEN.

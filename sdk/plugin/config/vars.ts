@@ -250,6 +250,17 @@ Object.defineProperty(exports, "region", {
 });
 
 /**
+ * Read by `npx huaweicloud-workspace review` alone: thresholds and acknowledgements as JSON, such as {"maxTargets": 50, "acknowledged": ["rebuild:monthly"]}.
+ */
+export declare const review: string | undefined;
+Object.defineProperty(exports, "review", {
+    get() {
+        return __config.get("review");
+    },
+    enumerable: true,
+});
+
+/**
  * Secret access key (SK). Else HW_SECRET_KEY.
  */
 export declare const secretKey: string | undefined;

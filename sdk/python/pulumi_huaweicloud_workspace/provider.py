@@ -41,6 +41,7 @@ class ProviderArgs:
                  profile: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 review: pulumi.Input[Optional[_builtins.str]] = None,
                  secret_key: pulumi.Input[Optional[_builtins.str]] = None,
                  security_token: pulumi.Input[Optional[_builtins.str]] = None,
                  shared_config_file: pulumi.Input[Optional[_builtins.str]] = None,
@@ -72,6 +73,7 @@ class ProviderArgs:
         :param pulumi.Input[_builtins.str] profile: Profile of that file; its `current` one unless named. Else HW_PROFILE.
         :param pulumi.Input[_builtins.str] project_id: Id of the project of the tasks. Looked up in IAM by the region when it is not given. Else HW_PROJECT_ID.
         :param pulumi.Input[_builtins.str] region: Region of the tasks, such as cn-north-4. Else HW_REGION_NAME.
+        :param pulumi.Input[_builtins.str] review: Read by `npx huaweicloud-workspace review` alone: thresholds and acknowledgements as JSON, such as {"maxTargets": 50, "acknowledged": ["rebuild:monthly"]}.
         :param pulumi.Input[_builtins.str] secret_key: Secret access key (SK). Else HW_SECRET_KEY.
         :param pulumi.Input[_builtins.str] security_token: Security token of temporary keys. Else HW_SECURITY_TOKEN.
         :param pulumi.Input[_builtins.str] shared_config_file: Configuration file of the vendor's CLI, read when no other credentials are given; ~/.hcloud/config.json unless named. It must not be encrypted: `hcloud configure set --cli-auth-encrypt=false`. Else HW_SHARED_CONFIG_FILE.
@@ -123,6 +125,8 @@ class ProviderArgs:
             pulumi.set(__self__, "project_id", project_id)
         if region is not None:
             pulumi.set(__self__, "region", region)
+        if review is not None:
+            pulumi.set(__self__, "review", review)
         if secret_key is not None:
             pulumi.set(__self__, "secret_key", secret_key)
         if security_token is not None:
@@ -401,6 +405,18 @@ class ProviderArgs:
         pulumi.set(self, "region", value)
 
     @_builtins.property
+    @pulumi.getter
+    def review(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Read by `npx huaweicloud-workspace review` alone: thresholds and acknowledgements as JSON, such as {"maxTargets": 50, "acknowledged": ["rebuild:monthly"]}.
+        """
+        return pulumi.get(self, "review")
+
+    @review.setter
+    def review(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "review", value)
+
+    @_builtins.property
     @pulumi.getter(name="secretKey")
     def secret_key(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -501,6 +517,7 @@ class Provider(pulumi.ProviderResource):
                  profile: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 review: pulumi.Input[Optional[_builtins.str]] = None,
                  secret_key: pulumi.Input[Optional[_builtins.str]] = None,
                  security_token: pulumi.Input[Optional[_builtins.str]] = None,
                  shared_config_file: pulumi.Input[Optional[_builtins.str]] = None,
@@ -535,6 +552,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[_builtins.str] profile: Profile of that file; its `current` one unless named. Else HW_PROFILE.
         :param pulumi.Input[_builtins.str] project_id: Id of the project of the tasks. Looked up in IAM by the region when it is not given. Else HW_PROJECT_ID.
         :param pulumi.Input[_builtins.str] region: Region of the tasks, such as cn-north-4. Else HW_REGION_NAME.
+        :param pulumi.Input[_builtins.str] review: Read by `npx huaweicloud-workspace review` alone: thresholds and acknowledgements as JSON, such as {"maxTargets": 50, "acknowledged": ["rebuild:monthly"]}.
         :param pulumi.Input[_builtins.str] secret_key: Secret access key (SK). Else HW_SECRET_KEY.
         :param pulumi.Input[_builtins.str] security_token: Security token of temporary keys. Else HW_SECURITY_TOKEN.
         :param pulumi.Input[_builtins.str] shared_config_file: Configuration file of the vendor's CLI, read when no other credentials are given; ~/.hcloud/config.json unless named. It must not be encrypted: `hcloud configure set --cli-auth-encrypt=false`. Else HW_SHARED_CONFIG_FILE.
@@ -588,6 +606,7 @@ class Provider(pulumi.ProviderResource):
                  profile: pulumi.Input[Optional[_builtins.str]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 review: pulumi.Input[Optional[_builtins.str]] = None,
                  secret_key: pulumi.Input[Optional[_builtins.str]] = None,
                  security_token: pulumi.Input[Optional[_builtins.str]] = None,
                  shared_config_file: pulumi.Input[Optional[_builtins.str]] = None,
@@ -625,6 +644,7 @@ class Provider(pulumi.ProviderResource):
             __props__.__dict__["profile"] = profile
             __props__.__dict__["project_id"] = project_id
             __props__.__dict__["region"] = region
+            __props__.__dict__["review"] = review
             __props__.__dict__["secret_key"] = None if secret_key is None else pulumi.Output.secret(secret_key)
             __props__.__dict__["security_token"] = None if security_token is None else pulumi.Output.secret(security_token)
             __props__.__dict__["shared_config_file"] = shared_config_file

@@ -273,6 +273,11 @@ func GetRegion(ctx *pulumi.Context) string {
 	return value
 }
 
+// Read by `npx huaweicloud-workspace review` alone: thresholds and acknowledgements as JSON, such as {"maxTargets": 50, "acknowledged": ["rebuild:monthly"]}.
+func GetReview(ctx *pulumi.Context) string {
+	return config.Get(ctx, "huaweicloud-workspace:review")
+}
+
 // Secret access key (SK). Else HW_SECRET_KEY.
 func GetSecretKey(ctx *pulumi.Context) string {
 	v, err := config.Try(ctx, "huaweicloud-workspace:secretKey")

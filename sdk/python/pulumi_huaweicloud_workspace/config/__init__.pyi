@@ -124,6 +124,11 @@ region: Optional[str]
 Region of the tasks, such as cn-north-4. Else HW_REGION_NAME.
 """
 
+review: Optional[str]
+"""
+Read by `npx huaweicloud-workspace review` alone: thresholds and acknowledgements as JSON, such as {"maxTargets": 50, "acknowledged": ["rebuild:monthly"]}.
+"""
+
 secretKey: Optional[str]
 """
 Secret access key (SK). Else HW_SECRET_KEY.

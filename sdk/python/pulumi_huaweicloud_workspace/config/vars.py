@@ -175,6 +175,13 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get('region') or _utilities.get_env('HW_REGION_NAME')
 
     @_builtins.property
+    def review(self) -> Optional[str]:
+        """
+        Read by `npx huaweicloud-workspace review` alone: thresholds and acknowledgements as JSON, such as {"maxTargets": 50, "acknowledged": ["rebuild:monthly"]}.
+        """
+        return __config__.get('review')
+
+    @_builtins.property
     def secret_key(self) -> Optional[str]:
         """
         Secret access key (SK). Else HW_SECRET_KEY.

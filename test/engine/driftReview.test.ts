@@ -1,0 +1,192 @@
+import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Report, ReportTask } from "../../review/report";
+import { type Cloud, startCloud, writes } from "../emulated";
+import { createStack, type Stack, type StackSettings } from "./stack";
+import { type Front, pluginsOfBuild } from "./tasks";
+
+const cli = resolve(__dirname, "../../dist/tools/cli.js");
+
+type Declared = { [name: string]: { [field: string]: unknown } };
+const weekly = (index: number) => ({
+  taskType: "STOP",
+  scheduledType: "WEEK",
+  weekList: ["MON", "FRI"],
+  scheduledTime: "19:30",
+  timeZone: "Asia/Shanghai",
+  applyObjects: [{ objectType: "DESKTOP", objectId: `d${index}` }],
+});
+const script = (index: number) => ({
+  ...weekly(index),
+  taskType: "EXECUTE_SCRIPT",
+  grayCount: 1,
+  extraParams: { script: "patch", version: 1 },
+});
+const many = (count: number, prefix: string, task: (index: number) => object): Declared =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`${prefix}-${at + 1}`, task(at + 1)])) as Declared;
+
+/** Twenty single tasks and a fleet of ten, with a secret in one. */
+const declared = (): { single: Declared; fleet: Declared } => {
+  const single = many(20, "stop", weekly);
+  single["stop-20"] = { ...weekly(20), description: { secret: "planted-secret-text" } };
+  return { single, fleet: many(10, "patch", script) };
+};
+
+const programOf = (front: Front): string => `
+const { CustomResource, secret } = require("@pulumi/pulumi");
+const revived = (_, value) => value && typeof value === "object" && "secret" in value ? secret(value.secret) : value;
+const tasks = JSON.parse(require("node:fs").readFileSync(require.resolve("./tasks.json"), "utf8"), revived);
+const { ScheduledTask, ScheduledTaskFleet } = require("pulumi-huaweicloud-workspace${front === "plugin" ? "/plugin" : ""}");
+for (const [name, args] of Object.entries(tasks.single)) new ScheduledTask(name, args);
+new ScheduledTaskFleet("patches", { tasks: tasks.fleet });
+`;
+
+interface Reviewed {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe.each<Front>(["dynamic", "plugin"])("a review, %s front", (front) => {
+  let cloud: Cloud;
+  let stack: Stack;
+  let env: NodeJS.ProcessEnv;
+  const tasks = declared();
+  const save = () => writeFileSync(join(stack.folder, "tasks.json"), JSON.stringify(tasks));
+  const file = (name: string): string => join(stack.folder, name);
+
+  /** As a person calls it, in the folder of the project. */
+  const review = (args: readonly string[], extra: object = {}): Promise<Reviewed> =>
+    new Promise((done) => {
+      const settings = { cwd: stack.folder, env: { ...env, ...extra }, maxBuffer: 1 << 26 };
+      execFile(process.execPath, [cli, "review", ...args], settings, (error, stdout, stderr) =>
+        done({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+      );
+    });
+  const changedIn = ({ stacks, unmanaged }: Report): ReportTask[] =>
+    [...stacks.flatMap((one) => one.tasks), ...unmanaged].filter(({ verdict }) => verdict !== "same");
+
+  beforeAll(async () => {
+    cloud = await startCloud({ requireSignature: true });
+    const { config, secrets } = cloud;
+    const settings = { program: programOf(front), config, secrets, ...pluginsOfBuild(front) } as StackSettings;
+    stack = await createStack(settings);
+    save();
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    env = stack.env;
+  });
+  afterAll(async () => {
+    stack?.cleanup();
+    await cloud?.stop();
+  });
+
+  test("prints nothing of a clean stack, and writes nothing to the cloud", async () => {
+    await cloud.newRequests();
+    const outcome = await review(["--stack", "test", "--fail-on", "changes,drift,guard"]);
+    expect(outcome).toEqual({ code: 0, stdout: "", stderr: expect.any(String) });
+    expect(writes(await cloud.newRequests())).toEqual([]);
+  });
+
+  test("names exactly what was changed in the code, in the console, and beside the stack", async () => {
+    Object.assign(tasks.single["stop-1"] ?? {}, { scheduledTime: "18:00" });
+    Object.assign(tasks.single["stop-2"] ?? {}, { weekList: ["MON", "TUE", "FRI"] });
+    Object.assign(tasks.fleet["patch-3"] ?? {}, { grayCount: 5 });
+    save();
+    const live = Object.fromEntries((await cloud.tasks()).map((task) => [String(task.task_name), task.id]));
+    await cloud.edit(live["stop-5"] ?? "", { enable: false });
+    await cloud.edit(live["stop-6"] ?? "", { apply_objects: [{ object_type: "DESKTOP", object_id: "x6" }] });
+    await cloud.edit(live["patch-7"] ?? "", { extra_params: '{"script":"patch","version":2}' });
+    await cloud.drop(live["stop-8"] ?? "");
+    for (const name of ["console-1", "console-2"])
+      await cloud.make({
+        task_name: name,
+        task_type: "REBOOT",
+        scheduled_type: "DAY",
+        day_interval: 1,
+        scheduled_time: "04:00:00",
+        time_zone: "Asia/Shanghai",
+      });
+    const saved = file("events.jsonl");
+    const outcome = await review(["--stack", "test", "--unmanaged", "--format", "json", "--save", saved]);
+    expect(outcome.code).toBe(0);
+    const report = JSON.parse(outcome.stdout) as Report;
+    writeFileSync(file("report.json"), outcome.stdout);
+    const target = (id: string) => [{ objectType: "DESKTOP", objectId: id }];
+    const values = ({ name, fields }: ReportTask) => [
+      name,
+      ...fields.map(({ name: field, cause, old, live: now, wanted }) => [field, cause, old, now, wanted]),
+    ];
+    const byName = Object.fromEntries(
+      changedIn(report).map((task) => [task.name, [task.verdict, ...values(task).slice(1)]]),
+    );
+    expect(byName).toEqual({
+      "stop-1": ["planned", ["scheduledTime", "planned", "19:30:00", "19:30:00", "18:00:00"]],
+      "stop-2": ["planned", ["weekList", "planned", ["MON", "FRI"], ["MON", "FRI"], ["MON", "TUE", "FRI"]]],
+      "patch-3": ["planned", ["grayCount", "planned", 1, 1, 5]],
+      "stop-5": ["drift", ["enable", "drift", true, false, true]],
+      "stop-6": ["drift", ["applyObjects", "drift", target("d6"), target("x6"), target("d6")]],
+      "patch-7": [
+        "drift",
+        [
+          "extraParams",
+          "drift",
+          { script: "patch", version: 1 },
+          { script: "patch", version: 2 },
+          { script: "patch", version: 1 },
+        ],
+      ],
+      "stop-8": ["gone"],
+      "console-1": ["unmanaged"],
+      "console-2": ["unmanaged"],
+    });
+    expect(report.counts).toMatchObject({ planned: 3, drift: 3, gone: 1, unmanaged: 2, same: 23 });
+    for (const text of [outcome.stdout, outcome.stderr, readFileSync(saved, "utf8")])
+      for (const secret of ["planted-secret-text", cloud.emulator.secretKey]) expect(text).not.toContain(secret);
+  });
+
+  test("says the same in every format, without credentials, from what it saved", async () => {
+    const blind = { PULUMI_CONFIG_PASSPHRASE: "", PATH: "" };
+    for (const from of ["report.json", "events.jsonl"]) {
+      const names = ["stop-1", "stop-2", "patch-3", "stop-5", "stop-6", "patch-7", "stop-8"];
+      for (const format of ["markdown", "json", "junit"]) {
+        const { code, stdout, stderr } = await review(["--from", file(from), "--format", format], blind);
+        expect([from, format, code, stderr]).toEqual([from, format, 0, ""]);
+        for (const name of names) expect(stdout).toContain(name);
+        for (const value of ["18:00", "TUE", "x6", "d6"]) expect(stdout).toContain(value);
+      }
+    }
+  });
+
+  test.each([
+    ["changes", 2],
+    ["drift", 3],
+    ["changes,drift", 3],
+    ["guard", 0],
+  ])("fails on %s with %p", async (what, code) => {
+    expect((await review(["--from", file("events.jsonl"), "--fail-on", what])).code).toBe(code);
+  });
+
+  test("an error is 1, with what was wrong", async () => {
+    const bad = await review(["--stack", "nowhere"]);
+    expect([bad.code, bad.stdout]).toEqual([1, ""]);
+    expect(bad.stderr).toContain("nowhere");
+    expect(await review([])).toMatchObject({ code: 1, stderr: expect.stringContaining("--stack") });
+    Object.assign(tasks.single["stop-9"] ?? {}, { scheduledTime: "25:00" });
+    save();
+    const failed = await review(["--stack", "test"]);
+    expect([failed.code, failed.stdout]).toEqual([1, ""]);
+    expect(failed.stderr).toContain("25:00");
+    Object.assign(tasks.single["stop-9"] ?? {}, { scheduledTime: "19:30" });
+    save();
+  });
+
+  test("after an up nothing is left but what is beside the stack, and that can be ignored", async () => {
+    expect(await stack.up(["--refresh"])).toMatchObject({ code: 0 });
+    const beside = await review(["--stack", "test", "--unmanaged", "--ignore", "console-1"]);
+    expect(beside.stdout).toContain("console-2");
+    expect(beside.stdout).not.toContain("console-1");
+    const ignored = await review(["--stack", "test", "--unmanaged", "--ignore", "console-*"]);
+    expect(ignored).toMatchObject({ code: 0, stdout: "" });
+  });
+});
