@@ -33,14 +33,13 @@ function caseXml(suite: string, task: ReportTask, text: Words): string {
   return `${start}>\n      <failure type="${task.verdict}" message="${xml(`${text.verdicts[task.verdict]}: ${message}`)}">${xml(bodyOf(task, text))}</failure>\n    </testcase>`;
 }
 
-function bodyOf({ fields, findings, hidden, waysOut }: ReportTask, text: Words): string {
+function bodyOf({ fields, findings, waysOut }: ReportTask, text: Words): string {
   const shown = (value: unknown): string => (value === null ? text.none : valueText(value));
   return [
     ...fields.map(
       ({ label, old, live, wanted, cause }) =>
         `${label}: ${text.old} ${shown(old)}; ${text.live} ${shown(live)}; ${text.wanted} ${shown(wanted)} (${text.cause[cause]})`,
     ),
-    ...(hidden.length > 0 ? [text.hidden(hidden.join(", "))] : []),
     ...findings.map(
       ({ rule, text: what, isAcknowledged }) => `${rule}: ${what}${isAcknowledged ? ` (${text.acknowledged})` : ""}`,
     ),

@@ -12,7 +12,7 @@ export function markdown(report: Report): string {
   const parts = [...report.stacks.flatMap((stack) => changedIn(stack.tasks)), ...report.unmanaged];
   if (parts.length === 0) return "";
   const head = [`## ${text.title}: ${summary(report, text)}`, ...findings(parts, text), ...notes(report, text)];
-  const lines = ["", ...parts.map((task) => `- ${headline(task, text)}`), ""];
+  const lines = ["", ...parts.map((task) => `- ${headline(task, text)}`)];
   return cut(
     [...head, ...lines].join("\n"),
     parts.map((task) => details(task, text)),
@@ -24,13 +24,13 @@ const changedIn = (tasks: readonly ReportTask[]): ReportTask[] => tasks.filter((
 
 /** Details go first when it gets too long, then headlines. */
 function cut(head: string, folded: readonly string[], text: Words): string {
-  let left = longest - head.length - text.cut(folded.length).length - 2;
+  let left = longest - head.length - text.cut(folded.length).length - 3;
   const kept = folded.filter((one) => {
     left -= one.length + 1;
     return left >= 0;
   });
   const rest = folded.length - kept.length;
-  const whole = [head, ...kept, ...(rest > 0 ? [text.cut(rest)] : [])].join("\n");
+  const whole = [head, "", ...kept, ...(rest > 0 ? [text.cut(rest)] : [])].join("\n");
   if (whole.length <= longest) return `${whole}\n`;
   const end = `\n\n${text.cut(folded.length)}\n`;
   return `${whole.slice(0, whole.lastIndexOf("\n", longest - end.length))}${end}`;
@@ -67,12 +67,8 @@ const headline = (task: ReportTask, text: Words): string =>
   `**${escaped(task.name)}** (${text.verdicts[task.verdict]}): ${escaped(storyOf(task, text))}`;
 
 function details(task: ReportTask, text: Words): string {
-  const { name, declaredAs, id, hidden, waysOut } = task;
-  const lines = [
-    ...fieldTable(task.fields, text),
-    ...(hidden.length > 0 ? [text.hidden(hidden.join(", "))] : []),
-    ...waysOut.map((way) => `${way.what}: ${code(way.code)}`),
-  ];
+  const { name, declaredAs, id, waysOut } = task;
+  const lines = [...fieldTable(task.fields, text), ...waysOut.map((way) => `${way.what}: ${code(way.code)}`)];
   const place = [declaredAs, id].filter((one) => one !== null).join(", ");
   return lines.length === 0
     ? ""

@@ -56,7 +56,7 @@ export interface ReportStack {
   readonly isRefreshed: boolean;
   /** Operations on the resources of others. */
   readonly others: { readonly [operation: string]: number };
-  /** Unchanged ones last. */
+  /** What needs a decision first, unchanged ones last. */
   readonly tasks: readonly ReportTask[];
 }
 
@@ -122,11 +122,14 @@ function stackOf(preview: Preview, settings: ReportSettings): ReportStack {
     const findings = verdict === "same" ? [] : findingsOf(touched, rules, settings.now, settings.language);
     return reportTask(task, findings, settings);
   });
-  return { project, stack, isRefreshed, others, tasks: [...tasks].sort(changedFirst) };
+  return { project, stack, isRefreshed, others, tasks: [...tasks].sort(byOrder) };
 }
 
-const changedFirst = (a: ReportTask, b: ReportTask): number =>
-  Number(a.verdict === "same") - Number(b.verdict === "same") || (a.name < b.name ? -1 : Number(a.name > b.name));
+/** What needs a decision first, then what is planned, then what is as it was. */
+const order: readonly Verdict[] = ["gone", "both", "drift", "replaced", "removed", "planned", "new", "same"];
+const byOrder = (a: ReportTask, b: ReportTask): number =>
+  rank(a) - rank(b) || (a.name < b.name ? -1 : Number(a.name > b.name));
+const rank = ({ verdict }: ReportTask): number => order.findIndex((one) => one === verdict);
 
 function reportTask(task: TaskReview, findings: readonly Finding[], settings: ReportSettings): ReportTask {
   const { now, language } = settings;
@@ -138,7 +141,7 @@ function reportTask(task: TaskReview, findings: readonly Finding[], settings: Re
     ...identity(shown, urn, id, declaredAs),
     sentence: taskSentence(shown, now, language),
     happened: happenedTo(task, now, language),
-    willHappen: live && wanted && fields.length > 0 ? changeSentence(live, wanted, now, language) : null,
+    willHappen: whatUpDoes(task, now, language),
     fields: fields.map((one) => fieldOf(one, language)),
     hidden,
     waysOut: waysOut(task, language),
@@ -150,9 +153,19 @@ function reportTask(task: TaskReview, findings: readonly Finding[], settings: Re
 
 /** What somebody did in the cloud. The next run that follows from it is no news: an `up` decides that. */
 function happenedTo({ verdict, fields, state, live }: TaskReview, now: Date, language: Language): string | null {
-  if (verdict === "gone") return words[language].deleted;
+  if (verdict === "gone") return words[language].gone;
   const isDrifted = fields.some(({ cause }) => cause !== "planned");
   return isDrifted && state && live ? changeSentence(state, live, now, language) : null;
+}
+
+function whatUpDoes(
+  { verdict, fields, hidden, live, wanted }: TaskReview,
+  now: Date,
+  language: Language,
+): string | null {
+  if (verdict === "removed") return live ? words[language].deletes(taskSentence(live, now, language)) : null;
+  if (hidden.length > 0) return words[language].hidden(hidden.join(", "));
+  return live && wanted && fields.length > 0 ? changeSentence(live, wanted, now, language) : null;
 }
 
 const identity = (inputs: Inputs, urn: string | null, id: string | undefined, declaredAs: string | null) => ({
@@ -235,7 +248,7 @@ function waysOut(
 /** What happened before what an `up` does about it; when it runs, where nothing changes. */
 export function storyOf({ sentence, happened, willHappen }: ReportTask, text: Words): string {
   if (happened === null) return willHappen ?? sentence;
-  return willHappen === null ? happened : `${text.happened}: ${happened}. ${text.willHappen}: ${willHappen}`;
+  return willHappen === null ? happened : text.story(happened, willHappen);
 }
 
 function runsOf(inputs: Inputs | undefined, now: Date): number[] {

@@ -16,9 +16,10 @@ export interface Words {
   readonly unchanged: (count: number) => string;
   readonly others: (text: string) => string;
   readonly notRefreshed: string;
-  readonly happened: string;
-  readonly willHappen: string;
-  readonly deleted: string;
+  /** What somebody did in the cloud, and what an `up` does about it. */
+  readonly story: (happened: string, willHappen: string) => string;
+  readonly gone: string;
+  readonly deletes: (sentence: string) => string;
   readonly restore: string;
   readonly keep: string;
   readonly keepGone: string;
@@ -55,14 +56,14 @@ const english: Words = {
   unchanged: (count) => `${count} unchanged`,
   others: (text) => `other resources: ${text}`,
   notRefreshed: "The live tasks were not read (no --refresh): drift cannot be seen.",
-  happened: "Changed in the cloud",
-  willHappen: "An up does",
-  deleted: "deleted in the cloud; an up makes it again",
+  story: (happened, willHappen) => `changed in the cloud: ${happened}. An up: ${willHappen}`,
+  gone: "deleted in the cloud; an up makes it again",
+  deletes: (sentence) => `an up deletes it: ${sentence}`,
   restore: "Put the code's value back",
   keep: "Keep the live one, in the code",
   keepGone: "remove the declaration",
   importIt: "Import it into the plugin",
-  hidden: (names) => `a secret value changes, in one of: ${names}`,
+  hidden: (names) => `a secret value changes: ${names}`,
   adopt: "Take it over, in the code",
   findings: "Look twice",
   acknowledged: "acknowledged",
@@ -94,14 +95,14 @@ const chinese: Words = {
   unchanged: (count) => `${count} 个未变更`,
   others: (text) => `其他资源：${text}`,
   notRefreshed: "未读取云上任务（没有 --refresh），无法发现漂移。",
-  happened: "云上的变更",
-  willHappen: "执行 up 后",
-  deleted: "已在云上被删除；执行 up 会重新创建",
+  story: (happened, willHappen) => `云上变更：${happened}。执行 up 后：${willHappen}`,
+  gone: "已在云上被删除；执行 up 会重新创建",
+  deletes: (sentence) => `执行 up 会删除：${sentence}`,
   restore: "恢复为代码中的值",
   keep: "在代码中保留云上的值",
   keepGone: "移除该声明",
   importIt: "导入到插件",
-  hidden: (names) => `有保密的值变更，位于：${names}`,
+  hidden: (names) => `保密的值有变更：${names}`,
   adopt: "在代码中接管",
   findings: "需仔细核对",
   acknowledged: "已确认",

@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { junit } from "./junit";
+import { markdown } from "./markdown";
+import { everyKind, everyUnmanaged, now, preview, resource, weekly } from "./preview.fixture";
+import { type Report, reportOf } from "./report";
+
+/** Texts that people read are compared with files that people have read; `GOLDEN=write` writes them. */
+function expectGolden(name: string, text: string): void {
+  const file = join(__dirname, "fixtures", name);
+  if (process.env.GOLDEN === "write") writeFileSync(file, text);
+  expect(text).toBe(readFileSync(file, "utf8"));
+}
+
+const report = (language: "en" | "zh"): Report => reportOf([everyKind], everyUnmanaged, { now, language });
+const ofOne = (name: string): Report =>
+  reportOf([preview([resource("one", undefined, undefined, weekly({ taskName: name }))])], [], { now, language: "en" });
+
+test("Markdown", () => expectGolden("report.md", markdown(report("en"))));
+test("Markdown in Chinese", () => expectGolden("report.zh.md", markdown(report("zh"))));
+test("JUnit", () => expectGolden("report.xml", junit(report("en"))));
+test("JSON", () => expectGolden("report.json", `${JSON.stringify(report("en"), undefined, 2)}\n`));
+
+test("a clean stack has no comment", () => {
+  const same = weekly();
+  expect(markdown(reportOf([preview([resource("one", same, same, same)])], [], { now, language: "en" }))).toBe("");
+});
+
+test("without a refresh it is said that no drift can be seen", () => {
+  const one = resource("one", weekly(), weekly(), weekly({ scheduledTime: "01:00" }));
+  const text = markdown(reportOf([preview([one], { isRefreshed: false })], [], { now, language: "en" }));
+  expect(text).toContain("drift cannot be seen");
+});
+
+test.each([1, 100, 400, 3_000])(
+  "a comment about %i tasks keeps within 60,000 characters, headlines before details",
+  (count) => {
+    const tasks = Array.from({ length: count }, (_, at) =>
+      resource(
+        `task-${at}`,
+        weekly({ taskName: `task-${at}` }),
+        weekly({ taskName: `task-${at}`, enable: false }),
+        weekly({ taskName: `task-${at}` }),
+      ),
+    );
+    const text = markdown(reportOf([preview(tasks)], [], { now, language: "en" }));
+    expect(text.length).toBeLessThanOrEqual(60_000);
+    expect(text.startsWith(`## Scheduled tasks: ${count} drift, 0 unchanged`)).toBe(true);
+    const [headlines, details] = [text.match(/^- \*\*/gm)?.length, text.match(/<details>/g)?.length ?? 0];
+    if (count <= 400) expect(headlines).toBe(count);
+    expect(text.includes("left out here for length")).toBe(details < count);
+    expect(text.match(/<\/details>/g)?.length ?? 0).toBe(details);
+  },
+);
+
+test("no name is markup, in any format", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", minLength: 1, maxLength: 30 }), (name) => {
+      const [head = ""] = /- \*\*.*\*\* \(new\)/.exec(markdown(ofOne(`x${name}x`))) ?? [];
+      expect(head).not.toMatch(/[<>]|(?<!\\)[`|[\]]/);
+      const xml = junit(ofOne(`x${name}x`));
+      expect(xml.match(/</g)).toHaveLength(junit(ofOne("x")).match(/</g)?.length ?? 0);
+    }),
+  );
+});

@@ -1,0 +1,87 @@
+import type { Inputs } from "../provider/scheduledTask/fields";
+import { weekly } from "./preview.fixture";
+import { defaultRuleSettings, findingsOf, readRuleSettings, ruleNames, type Touched } from "./rules";
+
+/** Tuesday, 12:00 in Shanghai. */
+const now = new Date("2026-11-24T04:00:00Z");
+const touched = (before: Inputs | undefined, after: Inputs | undefined, isReplaced = false): Touched => ({
+  name: "stop",
+  before,
+  after,
+  isReplaced,
+});
+const names = (task: Touched, settings = defaultRuleSettings): string[] =>
+  findingsOf(task, settings, now, "en").map(({ rule }) => rule);
+const desktops = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ objectType: "DESKTOP", objectId: `d${at}` }));
+const script = weekly({ taskType: "EXECUTE_SCRIPT" });
+const at = (scheduledTime: string) => weekly({ weekList: ["TUE"], scheduledTime });
+
+test.each<[string, Touched, string[]]>([
+  ["a new stop", touched(undefined, weekly()), []],
+  ["a new rebuild", touched(undefined, weekly({ taskType: "REBUILD" })), ["rebuild"]],
+  [
+    "another text for a rebuild",
+    touched(weekly({ taskType: "REBUILD" }), weekly({ taskType: "REBUILD", description: "x" })),
+    [],
+  ],
+  ["forced", touched(weekly(), weekly({ forceExecute: true })), ["force-execute"]],
+  [
+    "forced before, and nothing else changes",
+    touched(weekly({ forceExecute: true }), weekly({ forceExecute: true })),
+    [],
+  ],
+  ["all desktops", touched(weekly(), weekly({ applyObjects: [{ objectType: "ALL_DESKTOPS" }] })), ["all-desktops"]],
+  ["a script", touched(undefined, script), ["no-gray-rollout"]],
+  ["a script with gray rollout", touched(undefined, { ...script, grayCount: 1 }), []],
+  ["a hundred targets", touched(undefined, weekly({ applyObjects: desktops(100) })), []],
+  ["a hundred and one", touched(undefined, weekly({ applyObjects: desktops(101) })), ["many-targets"]],
+  ["all targets cleared", touched(weekly(), weekly({ applyObjects: [] })), ["no-targets"]],
+  [
+    "no targets before either",
+    touched(weekly({ applyObjects: [] }), weekly({ scheduledTime: "01:00", applyObjects: [] })),
+    [],
+  ],
+  ["replaced", touched(weekly(), weekly({ taskType: "REBOOT" }), true), ["gap"]],
+  ["deleted", touched(weekly({ taskType: "REBUILD" }), undefined), []],
+  ["runs in an hour", touched(undefined, at("13:00")), ["runs-soon"]],
+  ["runs in an hour and a minute", touched(undefined, at("13:01")), []],
+  ["its time was an hour ago", touched(at("18:00"), at("11:01")), ["window-passed"]],
+  ["its time was longer ago", touched(at("18:00"), at("10:59")), []],
+  [
+    "its time was just now, and it was so before",
+    touched(at("11:30"), { ...at("11:30"), forceExecute: true }),
+    ["force-execute"],
+  ],
+  ["switched off", touched(at("13:00"), { ...at("12:30"), enable: false }), []],
+])("%s", (_, task, expected) => expect(names(task)).toEqual(expected));
+
+test("thresholds and acknowledgements come from the stack's configuration", () => {
+  const settings = readRuleSettings('{"maxTargets": 1, "minutes": 5, "acknowledged": ["many-targets:stop"]}');
+  const task = touched(undefined, { ...at("12:30"), applyObjects: desktops(2) });
+  expect(findingsOf(task, settings, now, "en")).toEqual([
+    { rule: "many-targets", text: "it has 2 targets, more than 1", isAcknowledged: true },
+  ]);
+  expect(readRuleSettings(undefined)).toEqual(defaultRuleSettings);
+  expect(readRuleSettings('{"minutes": 0}')).toEqual({ ...defaultRuleSettings, minutes: 0 });
+});
+
+test.each([
+  ["nonsense", "expected a JSON object"],
+  ["[]", "expected a JSON object"],
+  ['{"maxTarget": 1}', "maxTarget: unknown; known are maxTargets, minutes, acknowledged"],
+  ['{"minutes": -1}', "minutes: expected a whole number"],
+  ['{"minutes": "5"}', "minutes: expected a whole number"],
+  ['{"acknowledged": ["rebuilds:x"]}', "expected a list of rule:taskName, where rule is one of rebuild, "],
+  ['{"acknowledged": "rebuild:x"}', "expected a list of rule:taskName"],
+])("refuses %s", (text, message) => expect(() => readRuleSettings(text)).toThrow(message));
+
+test("every rule speaks both languages", () => {
+  const task = touched(
+    weekly(),
+    { ...at("12:30"), taskType: "REBUILD", forceExecute: true, applyObjects: [{ objectType: "ALL_DESKTOPS" }] },
+    true,
+  );
+  for (const { text } of findingsOf(task, defaultRuleSettings, now, "zh")) expect(text).toMatch(/[\u4e00-\u9fff]/);
+  expect(ruleNames).toHaveLength(9);
+});
