@@ -56,8 +56,11 @@ module.exports = {
       name: "temporal-loads-late",
       severity: "error",
       comment: "It is large, and neither a program nor the plugin needs it to start.",
-      from: { path: "^(provider/fronts|sdk)/|^tools/plugin\\.ts$" },
-      to: { path: "temporal-polyfill", reachable: true },
+      from: { path: "^(provider|sdk|tools)/", pathNot: "^provider/scheduledTask/(nextRuns|sentences)(\\.test)?\\.ts$" },
+      to: {
+        path: "^provider/scheduledTask/(nextRuns|sentences)\\.ts$|temporal-polyfill",
+        dependencyTypesNot: ["dynamic-import", "type-only"],
+      },
     },
     forbid(
       "pure-review",

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { languageOf } from "../provider/scheduledTask/fields";
 import { type Failure, type Format, failures, formats, type ReviewFlags } from "../review/flags";
 
 interface EmulatorFlags {
@@ -40,7 +41,9 @@ program
   .addOption(new Option("--format <format>", "what to write").choices(formats).default("markdown" satisfies Format))
   .option("--output <file>", "where to write it; standard output by default")
   .addOption(
-    new Option("--lang <language>", "language of the report").choices(["en", "zh"]).default("en").env("HW_LANG"),
+    new Option("--lang <language>", "language of the report")
+      .choices(["en", "zh"])
+      .default(languageOf(process.env.HW_LANG)),
   )
   .option(
     "--fail-on <what,...>",

@@ -13,6 +13,7 @@ import { lineOf, Plan } from "./plan";
 import { projectOf as projectOfSettings } from "./projects";
 import { say } from "./say";
 import { keepSecretInputs } from "./secretInputs";
+import { tellStory } from "./story";
 
 /** Properties as the host passes them: inputs or state, with the literal of the SDK. */
 type Properties = { readonly __provider?: string; readonly [name: string]: unknown };
@@ -44,12 +45,14 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
       };
     },
 
-    diff(id: string, olds: Properties, news: Properties) {
-      const inputs = decode<I>(news);
-      const { paths, replaces, keeps, notes } = kind.compare(id, decode<S>(olds), inputs);
+    async diff(id: string, olds: Properties, news: Properties) {
+      const [state, inputs] = [decode<S>(olds), decode<I>(news)];
+      const { paths, replaces, keeps, notes } = kind.compare(id, state, inputs);
       const name = kind.nameOf(inputs);
-      if (plan.holds(inputs)) keepAll(keeps, name);
+      const isPlanned = plan.holds(inputs);
+      if (isPlanned) keepAll(keeps, name);
       for (const note of notes) say(name, note);
+      if (isPlanned && Object.keys(paths).length > 0) await tellStory(kind.changed(state, inputs));
       // A task that the plugin made has no literal in its state yet, without which the host cannot read or delete it.
       const moved = olds.__provider !== news.__provider;
       return { changes: Object.keys(paths).length > 0 || moved, replaces: [...replaces], deleteBeforeReplace: true };

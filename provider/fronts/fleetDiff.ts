@@ -2,6 +2,7 @@ import { type FleetInputs, type FleetState, isAllUnknown, pathOfKey } from "../s
 import { type Step, stepsOf } from "../scheduledTaskFleet/steps";
 import { detailedDiff, type Kind, type Paths } from "./detailedDiff";
 import { diffNotes } from "./diffNotes";
+import type { Changed } from "./story";
 
 /** What changes, per key and field. A task that is replaced does not replace its fleet. */
 export function fleetPaths(state: FleetState, inputs: FleetInputs): Paths {
@@ -37,3 +38,11 @@ export const fleetNotes = (state: FleetState, inputs: FleetInputs): string[] =>
     const notes = diffNotes(member.id, step.inputs, replaces).map((note) => `${key}: ${note}`);
     return member.key === key ? notes : [...notes, `${key}: was ${member.key} and stays the task ${member.id}.`];
   });
+
+/** The tasks that an update changes, by their keys. */
+export const changedInFleet = (state: FleetState, inputs: FleetInputs): Changed[] =>
+  stepsOf(state, inputs).flatMap((step) =>
+    step.kind === "replace" || (step.kind === "update" && step.changes.length > 0)
+      ? [{ name: step.key, before: step.member.state, after: step.inputs }]
+      : [],
+  );

@@ -16,6 +16,7 @@ import type { Values } from "./protobuf";
 import { changes, diffKinds, type Handlers } from "./protocol";
 import { checkConfig, diffConfig, secretSettings } from "./providerConfig";
 import { say } from "./say";
+import { tellStory } from "./story";
 
 /** What the executable is, and what its process holds. */
 export interface Host extends Holder {
@@ -61,13 +62,15 @@ export function service(work: Work, host: Host): Handlers {
       return { inputs: call.give(inputs), failures: failuresOf(failures) };
     }),
 
-    diff: answering(work, ({ urn, id, olds, news, ignoreChanges }, call) => {
+    diff: answering(work, async ({ urn, id, olds, news, ignoreChanges }, call) => {
       const kind = kindOf(urn);
       const state = call.look<object>(olds);
       const inputs = ignoring(kind, state, call.look(news), ignoreChanges);
       const { paths, keeps, notes } = kind.compare(id, state, inputs);
-      if (plan.holds(inputs)) for (const kept of keeps) keepers.keep(urn, kept);
+      const isPlanned = plan.holds(inputs);
+      if (isPlanned) for (const kept of keeps) keepers.keep(urn, kept);
       for (const note of notes) say(kind.nameOf(inputs), note);
+      if (isPlanned && Object.keys(paths).length > 0) await tellStory(kind.changed(state, inputs));
       return diffResponse(paths);
     }),
 

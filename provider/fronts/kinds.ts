@@ -22,7 +22,8 @@ import { inputsOfFleet, plannedFleet } from "../scheduledTaskFleet/planned";
 import { stepsOf } from "../scheduledTaskFleet/steps";
 import { detailedDiff, type Paths } from "./detailedDiff";
 import { diffNotes } from "./diffNotes";
-import { fleetNotes, fleetPaths } from "./fleetDiff";
+import { changedInFleet, fleetNotes, fleetPaths } from "./fleetDiff";
+import type { Changed } from "./story";
 
 /** A task that a resource keeps. */
 export interface Kept {
@@ -64,6 +65,8 @@ export interface Kind<I extends object, S extends object> {
     context: Omit<CheckContext, "previous"> & { readonly previous: I | undefined },
   ): Checked<I>;
   compare(id: string, state: S, inputs: I): Comparison;
+  /** The tasks that an update changes. */
+  changed(state: S, inputs: I): readonly Changed[];
   /** The state that a preview expects. */
   planned(state: S, inputs: I): S;
   /** The inputs that a program with this state would have. */
@@ -92,6 +95,7 @@ export const scheduledTask: Kind<Inputs, State> = {
     const keeps = replaces.length === 0 ? [{ id, taskName: inputs.taskName ?? id }] : [];
     return { paths, replaces, keeps, notes: diffNotes(id, inputs, replaces) };
   },
+  changed: (before, after) => [{ name: scheduledTask.nameOf(after), before, after }],
   planned: (_state, inputs) => stateOf(inputs),
   inputsOf: ({ unmanaged: _, ...inputs }) => inputs,
   create: (projectOf, inputs) => createTask(projectOf(inputs), inputs),
@@ -116,6 +120,7 @@ export const scheduledTaskFleet: Kind<FleetInputs, FleetState> = {
     ),
     notes: fleetNotes(state, inputs),
   }),
+  changed: changedInFleet,
   planned: plannedFleet,
   inputsOf: inputsOfFleet,
   create: fleetLife.create,

@@ -61,6 +61,9 @@ export type ClearPolicy =
 /** Languages in which people read about tasks. */
 export type Language = "en" | "zh";
 
+/** By the variable HW_LANG, which may be written as a locale; English where it is not Chinese. */
+export const languageOf = (locale = ""): Language => (locale.startsWith("zh") ? "zh" : "en");
+
 export interface Field {
   readonly name: string;
   /** Name in the API; a field without one is never sent. */

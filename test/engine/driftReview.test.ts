@@ -145,6 +145,16 @@ describe.each<Front>(["dynamic", "plugin"])("a review, %s front", (front) => {
       for (const secret of ["planted-secret-text", cloud.emulator.secretKey]) expect(text).not.toContain(secret);
   });
 
+  test("a preview itself tells in one line what a change means, in the reader's language", async () => {
+    const english = await stack.preview(["--refresh"]);
+    expect(english.output).toMatch(
+      /stop-1: Mon and Fri 19:30 Asia\/Shanghai becomes Mon and Fri 18:00; next \w+ \d+ \w+ 20\d\d 18:00/,
+    );
+    expect(english.output).toContain("patch-3: first batch size 1 becomes 5");
+    const chinese = await stack.run(["preview", "--refresh"], { env: { HW_LANG: "zh_CN.UTF-8" } });
+    expect(chinese.output).toContain("stop-1: 周一和周五 19:30（Asia/Shanghai）改为周一和周五 18:00；下次 ");
+  });
+
   test("says the same in every format, without credentials, from what it saved", async () => {
     const blind = { PULUMI_CONFIG_PASSPHRASE: "", PATH: "" };
     for (const from of ["report.json", "events.jsonl"]) {
