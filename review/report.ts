@@ -126,10 +126,10 @@ function stackOf(preview: Preview, settings: ReportSettings): ReportStack {
 }
 
 /** What needs a decision first, then what is planned, then what is as it was. */
-const order: readonly Verdict[] = ["gone", "both", "drift", "replaced", "removed", "planned", "new", "same"];
+const order: readonly ReportTask["verdict"][] = ["gone", "both", "drift", "replaced", "removed", "planned", "new", "same"];
 const byOrder = (a: ReportTask, b: ReportTask): number =>
   rank(a) - rank(b) || (a.name < b.name ? -1 : Number(a.name > b.name));
-const rank = ({ verdict }: ReportTask): number => order.findIndex((one) => one === verdict);
+const rank = ({ verdict }: ReportTask): number => order.indexOf(verdict);
 
 function reportTask(task: TaskReview, findings: readonly Finding[], settings: ReportSettings): ReportTask {
   const { now, language } = settings;
