@@ -7,9 +7,9 @@ import { userCache } from "../../tools/userCache";
 
 const run = promisify(execFile);
 
-/** What each of them is called with is npm's, apart from where it lies. */
+export type ManagerName = "npm" | "pnpm" | "yarn classic" | "yarn with PnP" | "bun";
+
 export interface Manager {
-  readonly name: string;
   /** Installs what package.json names into the folder. */
   readonly install: readonly string[];
   /** Variables of its own: in CI, some of them refuse to write a lock file. */
@@ -20,18 +20,20 @@ export interface Manager {
 
 const packages = { pnpm: "10.34.9", yarn: "1.22.22", "@yarnpkg/cli-dist": "4.18.1", bun: "1.4.5" };
 
-/** All but npm, in the user's cache; the first call on a machine downloads them. */
-export async function prepareManagers(): Promise<readonly Manager[]> {
-  const wanted = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
-  const folder = join(userCache(), `managers-${createHash("sha256").update(wanted.join()).digest("hex").slice(0, 12)}`);
-  if (!existsSync(folder)) await installInto(folder, wanted);
+/**
+ * A package manager that is ready to be called. npm is there; the others are kept in the user's cache, where the first
+ * call on a machine puts them.
+ */
+export async function prepareManager(name: ManagerName): Promise<Manager> {
+  return name === "npm" ? { install: ["npm", "install"], env: {} } : managersIn(await downloaded())[name];
+}
+
+const managersIn = (folder: string): { readonly [N in Exclude<ManagerName, "npm">]: Manager } => {
   const script = (path: string): string[] => ["node", join(folder, "node_modules", path)];
-  return [
-    { name: "npm", install: ["npm", "install"], env: {} },
-    { name: "pnpm", install: [...script("pnpm/bin/pnpm.cjs"), "install", "--no-frozen-lockfile"], env: {} },
-    { name: "yarn classic", install: [...script("yarn/bin/yarn.js"), "install"], env: {} },
-    {
-      name: "yarn with PnP",
+  return {
+    pnpm: { install: [...script("pnpm/bin/pnpm.cjs"), "install", "--no-frozen-lockfile"], env: {} },
+    "yarn classic": { install: [...script("yarn/bin/yarn.js"), "install"], env: {} },
+    "yarn with PnP": {
       install: [...script("@yarnpkg/cli-dist/bin/yarn.js"), "install"],
       env: { YARN_ENABLE_IMMUTABLE_INSTALLS: "false", YARN_ENABLE_TELEMETRY: "false" },
       nodeOptions: {
@@ -39,8 +41,15 @@ export async function prepareManagers(): Promise<readonly Manager[]> {
         esm: "--require ./.pnp.cjs --experimental-loader ./.pnp.loader.mjs --no-warnings",
       },
     },
-    { name: "bun", install: [join(folder, "node_modules", "bun", "bin", "bun.exe"), "install"], env: {} },
-  ];
+    bun: { install: [join(folder, "node_modules", "bun", "bin", "bun.exe"), "install"], env: {} },
+  };
+};
+
+async function downloaded(): Promise<string> {
+  const wanted = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
+  const folder = join(userCache(), `managers-${createHash("sha256").update(wanted.join()).digest("hex").slice(0, 12)}`);
+  if (!existsSync(folder)) await installInto(folder, wanted);
+  return folder;
 }
 
 /** Under a temporary name, so that an interrupted installation leaves nothing that looks whole. */

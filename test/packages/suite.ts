@@ -16,7 +16,7 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { type Cloud, startCloud, writes } from "../emulated";
 import { engineFolder, privateEnvironment } from "../engine/project";
-import { type Manager, prepareManagers } from "./managers";
+import { type Manager, type ManagerName, prepareManager } from "./managers";
 import { type Front, filesOf, type Kind, kinds } from "./program";
 
 const run = promisify(execFile);
@@ -24,7 +24,7 @@ const repository = resolve(__dirname, "../..");
 const timeoutMs = 300_000;
 
 /** The two do not get along: ts-node's loader and that of PnP. docs/installation-configuration.md says so. */
-const isUnsupported = (manager: string, kind: Kind): boolean =>
+const isUnsupported = (manager: ManagerName, kind: Kind): boolean =>
   manager === "yarn with PnP" && kind.isModule && kind.file.endsWith(".ts");
 
 /** The package as it would be published, named by its content: yarn keeps a tarball by its name. */
@@ -54,7 +54,7 @@ function environment(work: string): NodeJS.ProcessEnv {
 }
 
 /** The packed tarball, installed by this manager: every kind of program in both fronts. */
-export function packagesSuite(name: string): void {
+export function packagesSuite(name: ManagerName): void {
   let work: string;
   let project: string;
   let tarball: string;
@@ -91,9 +91,7 @@ export function packagesSuite(name: string): void {
     project = join(work, "project");
     mkdirSync(project);
     env = environment(work);
-    const found = (await prepareManagers()).find((one) => one.name === name);
-    if (!found) throw new Error(`no package manager is called ${name}`);
-    manager = found;
+    manager = await prepareManager(name);
     cloud = await startCloud({ requireSignature: true });
     tarball = await pack(work);
   }, 2 * timeoutMs);
