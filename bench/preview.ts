@@ -1,34 +1,39 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { startEmulator } from "../emulator/server";
-import { privateEnvironment, writeProject, yamlQuickstart } from "../test/engine/project";
+import { version } from "../package.json";
+import { engineFolder, privateEnvironment, writeProject, yamlQuickstart } from "../test/engine/project";
 import { median, spread } from "./median";
 
 const repository = resolve(__dirname, "..");
+const plugin = join(repository, "dist", "plugin");
 const runs = 7;
 const weeklyStop = "evening-stop";
 
-/** The five tasks of the example in YAML, or no resource. */
-function programs(): { tasks: string; none: string } {
-  const tasks = yamlQuickstart().replace(/^options:\n.*\n/m, "");
-  return { tasks, none: tasks.replace(/^resources:\n(?: .*\n|\n)*/m, "resources: {}\n") };
+/** The five tasks of the example in YAML, with the plugin that the engine has installed or the one of npm; no resource. */
+function programs(): { installed: string; npm: string; none: string } {
+  const npm = yamlQuickstart().replace(/^options:\n.*\n/m, "");
+  const installed = npm.replace(/^plugins:\n(?: .*\n)+/m, "");
+  return { installed, npm, none: installed.replace(/^resources:\n(?: .*\n|\n)*/m, "resources: {}\n") };
 }
+type Times = { readonly [P in keyof ReturnType<typeof programs>]: number };
 
 /** A preview of five tasks, against one of no resource in the same run; and the state of a weekly stop. */
 export async function previewBench(): Promise<void> {
   execFileSync(process.execPath, [join(repository, "tools/engine.mjs"), "--languages", "nodejs,yaml"]);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "bench-")));
   const project = join(folder, "project");
-  const { tasks, none } = programs();
+  const { installed, npm, none } = programs();
   const emulator = await startEmulator();
   try {
     writeProject(project, { program: { folder: join(repository, "examples/yaml") } });
-    const env = { ...privateEnvironment(folder), ...settingsOf(emulator) };
+    const env = { ...privateEnvironment(folder), ...settingsOf(emulator), PATH: pathWithoutPlugin(folder) };
     const pulumi = (...args: string[]) =>
       promisify(execFile)("pulumi", [...args, "--non-interactive"], { cwd: project, env });
+    await pulumi("plugin", "install", "resource", "huaweicloud-workspace", version, "--file", plugin);
     await pulumi("stack", "init", "test");
     await pulumi("config", "set", "huaweicloud-workspace:endpoint", emulator.url);
     const timed = async (text: string): Promise<number> => {
@@ -37,24 +42,34 @@ export async function previewBench(): Promise<void> {
       await pulumi("preview");
       return performance.now() - started;
     };
-    const times: { none: number; tasks: number }[] = [];
+    const times: Times[] = [];
     for (let run = 0; run <= runs; run++) {
-      const time = { none: await timed(none), tasks: await timed(tasks) };
+      const time = { none: await timed(none), installed: await timed(installed), npm: await timed(npm) };
       // The first run fills caches.
       if (run > 0) times.push(time);
     }
     await pulumi("up", "--yes", "--skip-preview");
     const { stdout } = await pulumi("stack", "export");
-    const ratios = times.map((time) => time.tasks / time.none);
+    const ms = (program: keyof Times) => `${median(times.map((time) => time[program])).toFixed(0)} ms`;
+    const ratio = (program: keyof Times) => `ratio ${spread(times.map((time) => time[program] / time.none))}`;
     console.log(`preview: five tasks in YAML, median of ${runs}
-  five tasks     ${median(times.map((time) => time.tasks)).toFixed(0)} ms
-  no resource    ${median(times.map((time) => time.none)).toFixed(0)} ms
-  ratio          ${spread(ratios)}
+  no resource                          ${ms("none")}
+  five tasks, plugin installed         ${ms("installed")}, ${ratio("installed")}
+  five tasks, plugin of node_modules   ${ms("npm")}, ${ratio("npm")}
   weekly stop    ${stateBytes(stdout)} bytes of state, without stackTrace and sourcePosition`);
   } finally {
     await emulator.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The engine prefers a plugin on PATH to one that it has installed. */
+function pathWithoutPlugin(folder: string): string {
+  const commands = join(folder, "commands");
+  mkdirSync(commands);
+  symlinkSync(process.execPath, join(commands, "node"));
+  const outer = (process.env.PATH ?? "").split(delimiter).filter((one) => !one.startsWith(repository));
+  return [commands, engineFolder(), ...outer].join(delimiter);
 }
 
 const settingsOf = ({ region, projectId, accessKey, secretKey }: Awaited<ReturnType<typeof startEmulator>>) => ({
