@@ -131,4 +131,24 @@ export function packagesSuite(name: ManagerName): void {
     },
     timeoutMs,
   );
+
+  if (name !== "npm") return;
+
+  test(
+    "npm, from its cache: without network and without running a script",
+    async () => {
+      const [kind] = kinds;
+      if (kind === undefined) throw new Error("there is no kind of program");
+      const offline = join(work, "offline");
+      mkdirSync(offline);
+      writeFileSync(join(offline, "package.json"), filesOf(kind, "dynamic", tarball)["package.json"] ?? "");
+      await run("npm", ["install", "--offline", "--ignore-scripts"], { cwd: offline, env });
+      const printed = await run("node", ["--print", 'typeof require("pulumi-huaweicloud-workspace").ScheduledTask'], {
+        cwd: offline,
+        env,
+      });
+      expect(printed.stdout.trim()).toBe("function");
+    },
+    timeoutMs,
+  );
 }
