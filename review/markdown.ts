@@ -1,0 +1,101 @@
+/** A comment for a pull request: the summary first, details folded; nothing at all where nothing differs. */
+import type { Report, ReportField, ReportTask } from "./report";
+import { valueText } from "./valueText";
+import { type Words, words } from "./words";
+
+/** GitHub takes 65,536 characters in a comment, GitLab more. */
+const longest = 60_000;
+
+/** The comment; empty when every task is as it was and the project holds no other. */
+export function markdown(report: Report): string {
+  const text = words[report.language];
+  const parts = [...report.stacks.flatMap((stack) => changedIn(stack.tasks)), ...report.unmanaged];
+  if (parts.length === 0) return "";
+  const head = [`## ${text.title}: ${summary(report, text)}`, ...findings(parts, text), ...notes(report, text)];
+  const lines = ["", ...parts.map((task) => `- ${headline(task, text)}`), ""];
+  return cut([...head, ...lines].join("\n"), parts.map((task) => details(task, text)), text);
+}
+
+const changedIn = (tasks: readonly ReportTask[]): ReportTask[] => tasks.filter(({ verdict }) => verdict !== "same");
+
+/** Details go first when it gets too long, then headlines. */
+function cut(head: string, folded: readonly string[], text: Words): string {
+  let left = longest - head.length - text.cut(folded.length).length - 2;
+  const kept = folded.filter((one) => {
+    left -= one.length + 1;
+    return left >= 0;
+  });
+  const rest = folded.length - kept.length;
+  const whole = [head, ...kept, ...(rest > 0 ? [text.cut(rest)] : [])].join("\n");
+  if (whole.length <= longest) return `${whole}\n`;
+  const end = `\n\n${text.cut(folded.length)}\n`;
+  return `${whole.slice(0, whole.lastIndexOf("\n", longest - end.length))}${end}`;
+}
+
+/** `2 planned, 1 drift; 26 unchanged`. */
+export function summary({ counts }: Report, text: Words): string {
+  const { same, ...changed } = counts;
+  const named = Object.entries(changed)
+    .filter(([, count]) => count > 0)
+    .map(([verdict, count]) => `${count} ${text.verdicts[verdict as keyof typeof changed]}`);
+  return [...named, text.unchanged(same)].join(", ");
+}
+
+const findings = (tasks: readonly ReportTask[], text: Words): string[] => {
+  const lines = tasks.flatMap(({ name, findings: found }) =>
+    found.map(
+      ({ rule, text: what, isAcknowledged }) =>
+        `> - ${escaped(name)}: ${what} (\`${rule}\`${isAcknowledged ? `, ${text.acknowledged}` : ""})`,
+    ),
+  );
+  return lines.length > 0 ? ["", `> **${text.findings}**`, ...lines] : [];
+};
+
+const notes = ({ stacks }: Report, text: Words): string[] => [
+  ...(stacks.every(({ isRefreshed }) => isRefreshed) ? [] : ["", text.notRefreshed]),
+  ...stacks.flatMap(({ stack, others }) => {
+    const counted = Object.entries(others).map(([operation, count]) => `${count} ${operation}`);
+    return counted.length > 0 ? ["", `${text.stack} ${escaped(stack)}: ${text.others(counted.join(", "))}`] : [];
+  }),
+];
+
+const headline = ({ verdict, name, sentence, happened, willHappen }: ReportTask, text: Words): string =>
+  `**${escaped(name)}** (${text.verdicts[verdict]}): ${escaped(willHappen ?? happened ?? sentence)}`;
+
+function details(task: ReportTask, text: Words): string {
+  const { name, declaredAs, id, happened, willHappen, hidden, waysOut } = task;
+  const lines = [
+    ...(happened ? [`${text.happened}: ${escaped(happened)}`] : []),
+    ...(willHappen ? [`${text.willHappen}: ${escaped(willHappen)}`] : []),
+    ...fieldTable(task.fields, text),
+    ...(hidden.length > 0 ? [text.hidden(hidden.join(", "))] : []),
+    ...(waysOut ? [`${text.restore}: ${code(waysOut.restore)}`, `${text.keep}: ${code(waysOut.keep)}`] : []),
+  ];
+  const place = [declaredAs, id].filter((one) => one !== null).join(", ");
+  return lines.length === 0
+    ? ""
+    : `<details><summary>${escaped(name)} (${escaped(place)})</summary>\n\n${lines.join("\n\n")}\n\n</details>`;
+}
+
+function fieldTable(fields: readonly ReportField[], text: Words): string[] {
+  if (fields.length === 0) return [];
+  const rows = fields.map(({ label, cause, old, live, wanted }) =>
+    [escaped(label), ...[old, live, wanted].map((value) => cell(value, text)), text.cause[cause]].join(" | "),
+  );
+  const head = [text.field, text.old, text.live, text.wanted, ""].join(" | ");
+  return [[`| ${head} |`, "| --- | --- | --- | --- | --- |", ...rows.map((row) => `| ${row} |`)].join("\n")];
+}
+
+const cell = (value: unknown, text: Words): string =>
+  value === null ? text.none : code(valueText(value)).replaceAll("|", "\\|");
+
+/** A code span that holds back-quotes of its own needs more of them around it. */
+function code(text: string): string {
+  const quotes = "`".repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  const space = /^`|`$/.test(text) ? " " : "";
+  return `${quotes}${space}${text.replace(/\s+/g, " ")}${space}${quotes}`;
+}
+
+/** Nothing that a task's name holds is markup. */
+const escaped = (text: string): string =>
+  text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()#+!|<>~@&]/g, (sign) => (/[<>&@]/.test(sign) ? `&#${sign.charCodeAt(0)};` : `\\${sign}`));
