@@ -42,7 +42,7 @@ module.exports = {
     {
       displayName: "packages",
       testEnvironment: "node",
-      transform,
+      ...compiled,
       testMatch: ["<rootDir>/test/packages/**/*.test.ts"],
       modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
     },
