@@ -84,6 +84,11 @@ function everyKind(): PreviewedResource[] {
     applyObjects: [{ objectType: "ALL_DESKTOPS", objectId: "" }],
   });
   const late = weekly("late-start", { taskType: "START", scheduledTime: "20:15:00" });
+  const check = weekly("weekend-check", {
+    weekList: ["SAT", "SUN"],
+    scheduledTime: "09:15:00",
+    applyObjects: pool("pool-lab"),
+  });
   const snapshot = weekly("lab-snapshot", { taskType: "REBOOT", weekList: ["WED"], scheduledTime: "03:00:00" });
   const onDisconnect = {
     taskName: "after-disconnect",
@@ -106,7 +111,7 @@ function everyKind(): PreviewedResource[] {
     resource("classroom-rebuild", { wanted: rebuild }),
     resource("lab-snapshot", { state: snapshot, live: snapshot }),
     {
-      ...resource("renamed-action", { state: late, live: late, wanted: { ...late, taskType: "REBOOT" } }),
+      ...resource("weekend-check", { state: check, live: check, wanted: { ...check, taskType: "REBOOT" } }),
       isReplaced: true,
     },
     resource("night-stop", {
