@@ -33,6 +33,13 @@ module.exports = {
       modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
     },
     {
+      displayName: "page",
+      testEnvironment: "node",
+      ...compiled,
+      testMatch: ["<rootDir>/test/page/**/*.test.ts"],
+      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.stryker-tmp/"],
+    },
+    {
       displayName: "engine",
       testEnvironment: "node",
       ...compiled,

@@ -5,7 +5,7 @@ import { pageScript, pageStyle } from "./generated/page";
 import { card } from "./page/card";
 import { allTasks, pageData } from "./page/data";
 import { filterBar } from "./page/filterBar";
-import { isBrief } from "./page/length";
+import { isBrief, isLong } from "./page/length";
 import { embeddedCode, embeddedJson, type Markup, markup, type Part } from "./page/markup";
 import { moment } from "./page/moment";
 import { findingList, overview } from "./page/overview";
@@ -65,8 +65,8 @@ function body(report: Report, title: string): Markup {
   const reviewed = moment("UTC", Math.floor(Date.parse(at) / 60_000), language);
   return markup`<a class="skip" href="#changes">${page.skip}</a>
 <header class="top"><div><h1><bdi>${title}</bdi></h1><p data-zone="UTC">${page.reviewed} ${reviewed} <span id="reviewed-zone">UTC</span></p></div></header>
-<main${isBrief(tasks) ? markup` class="long"` : null}>
-<noscript><p class="note">${page.noScript}</p></noscript>
+<main${isLong(tasks) ? markup` class="long"` : null}>
+<p class="note" id="no-script">${page.noScript}</p>
 ${overview(report, tasks, conflicts)}${findingList(tasks, language)}${filterBar(report)}<section aria-labelledby="changes"><h2 id="changes" tabindex="-1">${page.sections.changes}</h2>
 <p id="no-match" hidden>${page.script.noMatch}</p>
 ${groups(report)}<details id="unchanged"><summary>${fill(page.script.unchanged, report.counts.same)}</summary><ul></ul></details></section>
@@ -94,7 +94,9 @@ function groups(report: Report): Part {
   const starts = stacks.map((_, place) => stacks.slice(0, place).reduce((sum, { tasks }) => sum + tasks.length, 0));
   const total = stacks.reduce((sum, { tasks }) => sum + tasks.length, 0);
   const group = (heading: string, note: string | null, tasks: readonly ReportTask[], start: number): Part => {
-    const cards = tasks.map((task, place) => (task.verdict === "same" ? null : card(task, start + place, brief, language)));
+    const cards = tasks.map((task, place) =>
+      task.verdict === "same" ? null : card(task, start + place, brief, language),
+    );
     if (note === null && cards.every((one) => one === null)) return null;
     return markup`<div class="group"><h3><bdi>${heading}</bdi></h3>
 ${note === null ? null : markup`<p class="sub">${note}</p>\n`}${cards}</div>

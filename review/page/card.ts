@@ -23,10 +23,10 @@ export function card(task: ReportTask, place: number, isBrief: boolean, language
   const details = isBrief
     ? [facts(happenings(task, language)), fieldLines(task, language)]
     : [facts([...happenings(task, language), ...particulars(task, language)]), fieldTable(task, heading, language)];
-  return markup`<article class="card ${verdict}" id="task-${place}" data-zone="${usableZone(timeZone)}" aria-labelledby="${heading}">
-<header><span class="badge">${text.verdicts[verdict]}</span><h4 id="${heading}">${name}</h4>${
-    taskType ? markup`<span class="action">${actionName(taskType, language)}</span>` : null
-  }${verdict === "same" ? null : markup`<span class="means">${page.means[verdict]}</span>`}</header>
+  const means = verdict === "same" || isBrief ? null : markup`<span class="means">${page.means[verdict]}</span>`;
+  const action = taskType ? markup`<span class="action">${actionName(taskType, language)}</span>` : null;
+  return markup`<article class="card ${verdict}" id="task-${place}" data-zone="${usableZone(timeZone)}">
+<header><span class="badge">${text.verdicts[verdict]}</span><h4 id="${heading}">${name}</h4>${action}${means}</header>
 ${findings(task, text)}${details}${
   hidden.length > 0 ? markup`<p class="note">${text.hidden(hidden.join(", "))}</p>\n` : null
 }${waysOut(task, language)}</article>

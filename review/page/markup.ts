@@ -18,6 +18,9 @@ function htmlOf(part: Part): string {
   return typeof part === "object" ? part.map(htmlOf).join("") : escaped(String(part));
 }
 
+/** A text which turns the direction of nothing around it. */
+export const isolated = (text: string): Part => (/^[ -~]*$/.test(text) ? text : markup`<bdi>${text}</bdi>`);
+
 /** Also within an attribute in quotes. */
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 

@@ -176,7 +176,7 @@ export function largeReport(count: number, one: number): Report {
         ...Array.from({ length: 5 }, (__, m) => `3f0c5e1a-77aa-4c1e-9d8b-${String(n * 5 + m).padStart(12, "0")}`),
       ),
     });
-    const moved = { ...values, scheduledTime: "21:15:00" };
+    const moved = { ...values, scheduledTime: "21:15:00", weekList: ["MON", "SAT"] };
     if (n % one === 0) return resource(`task-${n}`, { state: values, live: values, wanted: moved });
     return n % one === 1
       ? resource(`task-${n}`, { state: values, live: moved, wanted: values })

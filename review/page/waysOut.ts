@@ -10,7 +10,7 @@ export function waysOut({ verdict, declaredAs, waysOut: ways }: ReportTask, lang
   if (ways === null) return null;
   const [text, page] = [words[language], pageWords[language]];
   const labels: { readonly [verdict: string]: readonly [restore: string, keep: string] } = {
-    gone: [page.makeAgain, text.keep],
+    gone: [page.makeAgain, page.leaveDeleted],
     unmanaged: [page.importIt, text.adopt],
   };
   const [restore, keep] = labels[verdict] ?? [text.restore, text.keep];

@@ -47,6 +47,7 @@ const english = {
   declared: "Declared as",
   waysOut: "Ways out",
   makeAgain: "Make it again",
+  leaveDeleted: "Leave it deleted, in the code",
   importIt: "Import it",
   inCode: "in {}",
   conflicts: {
@@ -138,6 +139,7 @@ const chinese: PageWords = {
   declared: "声明为",
   waysOut: "处理方式",
   makeAgain: "再次新建",
+  leaveDeleted: "在代码中也删除",
   importIt: "导入",
   inCode: "位于 {}",
   conflicts: {

@@ -17,10 +17,7 @@ interface Run extends Entry {
 }
 
 export function showCalendar(data: PageData, tasks: readonly ClientTask[], zoneOf: ZoneOf): void {
-  const runs = tasks.flatMap((task) => {
-    const zone = zoneOf(task);
-    return entriesOf(task.before, task.after, zone).map((entry): Run => ({ ...entry, task, zone }));
-  });
+  const runs = tasks.flatMap((task) => runsIn(task, zoneOf(task)));
   const zones = new Set(tasks.map(zoneOf));
   const today =
     [...zones, ...(zones.size === 0 ? ["UTC"] : [])].map((zone) => momentIn(zone, data.at).day).sort()[0] ?? "";
@@ -32,6 +29,17 @@ export function showCalendar(data: PageData, tasks: readonly ClientTask[], zoneO
       return dayOf(day, byDay.get(day) ?? [], data, zones.size > 1);
     }),
   );
+}
+
+/** Of each task in the zone in which it was shown last: a filter shows the same runs again and again. */
+const known = new Map<ClientTask, { readonly zone: string; readonly runs: readonly Run[] }>();
+
+function runsIn(task: ClientTask, zone: string): readonly Run[] {
+  const last = known.get(task);
+  if (last?.zone === zone) return last.runs;
+  const runs = entriesOf(task.before, task.after, zone).map((entry): Run => ({ ...entry, task, zone }));
+  known.set(task, { zone, runs });
+  return runs;
 }
 
 const byTime = (a: Run, b: Run): number =>
@@ -46,7 +54,7 @@ function dayOf(
   const isWeekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
   const entry = (run: Run): HTMLElement => entryOf(run, words, actions, showZone);
   const changed = runs.filter(({ mark }) => mark !== "kept").sort(byTime);
-  const kept = runs.filter(({ mark }) => mark === "kept").sort(byTime);
+  const kept = runs.filter(({ mark }) => mark === "kept");
   const first = changed.length > 0 ? [el("ul", {}, ...changed.slice(0, mostRuns).map(entry))] : [];
   return el(
     "li",
@@ -64,7 +72,7 @@ function folded(runs: readonly Run[], label: string, entry: (run: Run) => HTMLEl
   if (runs.length === 0) return [];
   const list = el("ul");
   const details = el("details", {}, el("summary", {}, fill(label, runs.length)), list);
-  const fillList = (): void => list.replaceChildren(...runs.map(entry));
+  const fillList = (): void => list.replaceChildren(...[...runs].sort(byTime).map(entry));
   details.addEventListener("toggle", fillList, { once: true });
   return [details];
 }
@@ -97,9 +105,11 @@ function entryOf(
             el("span", { class: "sr" }, words.marks[mark]),
           ),
         ]),
+    " ",
     el("time", {}, time),
     " ",
     place === undefined ? name : el("a", { href: `#${place}` }, name),
+    " ",
     el("small", {}, small.filter((one) => one !== null).join(" · ")),
   );
 }

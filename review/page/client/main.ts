@@ -24,6 +24,7 @@ function start(): void {
   labelCells();
   addCopyButtons(data);
   startTheme(data);
+  find("#no-script", HTMLElement).remove();
   for (const selector of [".bar", "#calendar-section"]) find(selector, HTMLElement).hidden = false;
 }
 
