@@ -16,19 +16,24 @@ interface Run extends Entry {
   readonly zone: string;
 }
 
-export function showCalendar(data: PageData, tasks: readonly ClientTask[], zoneOf: ZoneOf): void {
-  const runs = tasks.flatMap((task) => runsIn(task, zoneOf(task)));
-  const zones = new Set(tasks.map(zoneOf));
-  const today =
-    [...zones, ...(zones.size === 0 ? ["UTC"] : [])].map((zone) => momentIn(zone, data.at).day).sort()[0] ?? "";
-  const byDay = Map.groupBy(runs, ({ day }) => day);
-  const list = find("#days", HTMLElement);
-  list.replaceChildren(
-    ...Array.from({ length: days }, (_, place) => {
-      const day = dayAfter(today, place);
-      return dayOf(day, byDay.get(day) ?? [], data, zones.size > 1);
-    }),
+/** @param shown those of all tasks whose runs are shown; the days stay the same */
+export function showCalendar(
+  data: PageData,
+  all: readonly ClientTask[],
+  shown: readonly ClientTask[],
+  zoneOf: ZoneOf,
+): void {
+  const zones = new Set(all.filter(({ before, after }) => before.length + after.length > 0).map(zoneOf));
+  const [today = momentIn("UTC", data.at).day] = [...zones].map((zone) => momentIn(zone, data.at).day).sort();
+  const byDay = Map.groupBy(
+    shown.flatMap((task) => runsIn(task, zoneOf(task))),
+    ({ day }) => day,
   );
+  const list = Array.from({ length: days }, (_, place) => {
+    const day = dayAfter(today, place);
+    return dayOf(day, byDay.get(day) ?? [], data, zones.size > 1);
+  });
+  find("#days", HTMLElement).replaceChildren(...list);
 }
 
 /** Of each task in the zone in which it was shown last: a filter shows the same runs again and again. */

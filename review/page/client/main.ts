@@ -12,7 +12,7 @@ function start(): void {
   const data = JSON.parse(find("#data", HTMLScriptElement).text) as PageData;
   const tasks = readTasks(data);
   let matching: readonly ClientTask[] = tasks;
-  const calendar = (): void => showCalendar(data, matching, zoneOf);
+  const calendar = (): void => showCalendar(data, tasks, matching, zoneOf);
   const zoneOf = startZones(data, calendar);
   const showUnchanged = unchangedList(data, tasks.filter(({ card }) => card === null).length);
   startFilter(data, tasks, (shown) => {
