@@ -22,6 +22,7 @@ module.exports = {
     project("unit", "{provider,sdk,emulator,tools,review,test/core}"),
     project("clients", "test/clients"),
     project("dialects", "test/dialects"),
+    project("page", "test/page"),
     project("engine", "test/engine"),
     project("packages", "test/packages"),
     project("faults", "test/faults"),

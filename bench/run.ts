@@ -1,5 +1,6 @@
 import { clientBench } from "./client";
 import { fleetBench } from "./fleet";
+import { pageBench } from "./page";
 import { pluginBench } from "./plugin";
 import { previewBench } from "./preview";
 
@@ -9,6 +10,7 @@ const parts: { readonly [name: string]: () => Promise<void> } = {
   plugin: pluginBench,
   preview: previewBench,
   fleet: fleetBench,
+  page: pageBench,
 };
 
 async function main(names: readonly string[]): Promise<void> {

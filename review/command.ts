@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Failure, type Format, failures, type ReviewFlags } from "./flags";
+import { html } from "./html";
 import { junit } from "./junit";
 import { markdown } from "./markdown";
 import { eventLog, type Preview, parseEventLog, readPreview } from "./preview";
@@ -10,7 +11,7 @@ import { type Previewed, previewStack } from "./run";
 import { reviewTasks } from "./tasks";
 import { type UnmanagedTask, unmanagedTasks } from "./unmanaged";
 
-const writers: { readonly [F in Format]: (report: Report) => string } = { markdown, json, junit };
+const writers: { readonly [F in Format]: (report: Report) => string } = { markdown, html, json, junit };
 
 /**
  * Prints the report, or writes it to a file.

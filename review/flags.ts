@@ -1,6 +1,6 @@
 import type { Language } from "../provider/scheduledTask/fields";
 
-export const formats = ["markdown", "json", "junit"] as const;
+export const formats = ["markdown", "html", "json", "junit"] as const;
 export type Format = (typeof formats)[number];
 
 /** Exit codes by what a run is told to fail on; the highest wins. 1 is an error. */

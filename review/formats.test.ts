@@ -6,10 +6,10 @@ import { markdown } from "./markdown";
 import { everyKind, everyUnmanaged, now, preview, resource, weekly } from "./preview.fixture";
 import { type Report, reportOf } from "./report";
 
-/** Texts that people read are compared with files that people have read; `GOLDEN=write` writes them. */
+/** Texts that people read are compared with files that people have read; `RECORD=1` writes them. */
 function expectGolden(name: string, text: string): void {
   const file = join(__dirname, "fixtures", name);
-  if (process.env.GOLDEN === "write") writeFileSync(file, text);
+  if (process.env.RECORD) writeFileSync(file, text);
   expect(text).toBe(readFileSync(file, "utf8"));
 }
 

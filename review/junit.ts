@@ -43,7 +43,7 @@ function bodyOf({ fields, findings, waysOut }: ReportTask, text: Words): string 
     ...findings.map(
       ({ rule, text: what, isAcknowledged }) => `${rule}: ${what}${isAcknowledged ? ` (${text.acknowledged})` : ""}`,
     ),
-    ...waysOut.map(({ what, code }) => `${what}: ${code}`),
+    ...waysOut.map(({ what, code }) => (code === null ? what : `${what}: ${code}`)),
   ].join("\n");
 }
 

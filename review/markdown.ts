@@ -37,7 +37,7 @@ function cut(head: string, folded: readonly string[], text: Words): string {
 }
 
 /** `2 planned, 1 drift; 26 unchanged`. */
-export function summary({ counts }: Report, text: Words): string {
+function summary({ counts }: Report, text: Words): string {
   const { same, ...changed } = counts;
   const named = Object.entries(changed)
     .filter(([, count]) => count > 0)
@@ -66,9 +66,12 @@ const notes = ({ stacks }: Report, text: Words): string[] => [
 const headline = (task: ReportTask, text: Words): string =>
   `**${escaped(task.name)}** (${text.verdicts[task.verdict]}): ${escaped(storyOf(task, text))}`;
 
+const wayText = ({ what, code: text }: ReportTask["waysOut"][number]): string =>
+  text === null ? escaped(what) : `${escaped(what)}: ${code(text)}`;
+
 function details(task: ReportTask, text: Words): string {
   const { name, declaredAs, id, waysOut } = task;
-  const lines = [...fieldTable(task.fields, text), ...waysOut.map((way) => `${way.what}: ${code(way.code)}`)];
+  const lines = [...fieldTable(task.fields, text), ...waysOut.map(wayText)];
   const place = [declaredAs, id].filter((one) => one !== null).join(", ");
   return lines.length === 0
     ? ""

@@ -42,7 +42,7 @@ export interface ReportTask {
   /** Names of secret fields, one of which changes. */
   readonly hidden: readonly string[];
   /** What can be done about what the cloud changed: a command, or an edit of the code. */
-  readonly waysOut: readonly { readonly what: string; readonly code: string }[];
+  readonly waysOut: readonly { readonly what: string; readonly code: string | null }[];
   readonly findings: readonly Finding[];
   /** Runs of the next 14 days as it is and as it will be: minutes since 1970. */
   readonly runs: { readonly before: readonly number[]; readonly after: readonly number[] };
@@ -126,7 +126,16 @@ function stackOf(preview: Preview, settings: ReportSettings): ReportStack {
 }
 
 /** What needs a decision first, then what is planned, then what is as it was. */
-const order: readonly ReportTask["verdict"][] = ["gone", "both", "drift", "replaced", "removed", "planned", "new", "same"];
+const order: readonly ReportTask["verdict"][] = [
+  "gone",
+  "both",
+  "drift",
+  "replaced",
+  "removed",
+  "planned",
+  "new",
+  "same",
+];
 const byOrder = (a: ReportTask, b: ReportTask): number =>
   rank(a) - rank(b) || (a.name < b.name ? -1 : Number(a.name > b.name));
 const rank = ({ verdict }: ReportTask): number => order.indexOf(verdict);
@@ -233,15 +242,22 @@ function waysOut(
   language: Language,
 ): ReportTask["waysOut"] {
   const text = words[language];
+  const up = `pulumi up --stack ${shellName(stack)} --refresh --target '${urn}'`;
+  if (verdict === "gone") {
+    return [
+      { what: text.makeAgain, code: up },
+      { what: text.leaveDeleted(declaredAs), code: null },
+    ];
+  }
   const drifted = fields.filter(({ cause }) => cause !== "planned");
-  if (verdict !== "gone" && drifted.length === 0) return [];
+  if (drifted.length === 0) return [];
   const edits = drifted.map(({ field }) => {
     const value = readable(field, canonical(field, live?.[field.name] ?? field.default));
     return value === undefined ? `- ${field.name}` : `${field.name}: ${JSON.stringify(value)}`;
   });
   return [
-    { what: text.restore, code: `pulumi up --stack ${shellName(stack)} --refresh --target '${urn}'` },
-    { what: text.keep, code: `${declaredAs}: ${verdict === "gone" ? text.keepGone : edits.join(", ")}` },
+    { what: text.restore, code: up },
+    { what: text.keep(declaredAs), code: edits.join(", ") },
   ];
 }
 

@@ -6,7 +6,7 @@ export function valueText(value: unknown): string {
 }
 
 /** A target is named by its kind and id. */
-const itemText = (item: unknown): string =>
-  typeof item === "object" && item !== null && "objectType" in item
-    ? Object.values(item).reverse().join(" ")
-    : valueText(item);
+function itemText(item: unknown): string {
+  if (typeof item !== "object" || item === null || !("objectType" in item)) return valueText(item);
+  return "objectId" in item ? `${item.objectType} ${item.objectId}` : String(item.objectType);
+}

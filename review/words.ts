@@ -21,8 +21,9 @@ export interface Words {
   readonly gone: string;
   readonly deletes: (sentence: string) => string;
   readonly restore: string;
-  readonly keep: string;
-  readonly keepGone: string;
+  readonly keep: (where: string) => string;
+  readonly makeAgain: string;
+  readonly leaveDeleted: (where: string) => string;
   readonly importIt: string;
   readonly hidden: (names: string) => string;
   readonly adopt: string;
@@ -60,8 +61,9 @@ const english: Words = {
   gone: "deleted in the cloud; an up makes it again",
   deletes: (sentence) => `an up deletes it: ${sentence}`,
   restore: "Put the code's value back",
-  keep: "Keep the live one, in the code",
-  keepGone: "remove the declaration",
+  keep: (where) => `Keep the live one, in the code of ${where}`,
+  makeAgain: "Make it again",
+  leaveDeleted: (where) => `Leave it deleted: take ${where} out of the code`,
   importIt: "Import it into the plugin",
   hidden: (names) => `a secret value changes: ${names}`,
   adopt: "Take it over, in the code",
@@ -99,8 +101,9 @@ const chinese: Words = {
   gone: "已在云上被删除；执行 up 会重新创建",
   deletes: (sentence) => `执行 up 会删除：${sentence}`,
   restore: "恢复为代码中的值",
-  keep: "在代码中保留云上的值",
-  keepGone: "移除该声明",
+  keep: (where) => `在 ${where} 的代码中保留云上的值`,
+  makeAgain: "重新创建",
+  leaveDeleted: (where) => `保持删除：从代码中移除 ${where}`,
   importIt: "导入到插件",
   hidden: (names) => `保密的值有变更：${names}`,
   adopt: "在代码中接管",

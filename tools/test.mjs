@@ -1,7 +1,7 @@
 /**
  * Runs everything that is checked here. Its last line is `N passed, N failed`.
  *
- *   node tools/test.mjs [check] [unit] [clients] [dialects] [engine] [packages] [-- arguments of jest]
+ *   node tools/test.mjs [check] [unit] [clients] [dialects] [page] [engine] [packages] [-- arguments of jest]
  *   node tools/test.mjs plugin|fleet|managers|faults [-- arguments of jest]
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -16,6 +16,7 @@ const parts = {
   clients: ({ env, jestArguments }) => runJest("clients", env, jestArguments),
   // Much of their time is waiting for a list that lags, so more of them run at once than there are cores.
   dialects: ({ env, jestArguments }) => runJest("dialects", env, ["--maxWorkers=3", ...jestArguments]),
+  page: ({ env, jestArguments }) => runJest("page", env, jestArguments),
   engine: async ({ jestArguments }) => runJest("engine", await prepare(), jestArguments),
   packages: (settings) => runPackages("npm", settings),
 };

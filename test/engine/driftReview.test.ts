@@ -159,7 +159,7 @@ describe.each<Front>(["dynamic", "plugin"])("a review, %s front", (front) => {
     const blind = { PULUMI_CONFIG_PASSPHRASE: "", PATH: "" };
     for (const from of ["report.json", "events.jsonl"]) {
       const names = ["stop-1", "stop-2", "patch-3", "stop-5", "stop-6", "patch-7", "stop-8"];
-      for (const format of ["markdown", "json", "junit"]) {
+      for (const format of ["markdown", "html", "json", "junit"]) {
         const { code, stdout, stderr } = await review(["--from", file(from), "--format", format], blind);
         expect([from, format, code, stderr]).toEqual([from, format, 0, ""]);
         for (const name of names) expect(stdout).toContain(name);

@@ -2,10 +2,11 @@ import { argsSource } from "./args";
 import { functionsPage } from "./functionsPage";
 import { functionsSource } from "./functionsSource";
 import { packageSchema } from "./packageSchema";
+import { pageSource } from "./page";
 import { referencePage } from "./referencePage";
 import { validatorSource } from "./validator";
 
-/** Everything that derives from the field table; each file is committed and checked for staleness. */
+/** Everything that derives from the field table, and the page's script; each file is committed and checked for staleness. */
 export const outputs: { readonly [path: string]: () => string } = {
   "provider/scheduledTask/generated/validate.ts": validatorSource,
   "sdk/nodejs/generated/args.ts": argsSource,
@@ -13,4 +14,5 @@ export const outputs: { readonly [path: string]: () => string } = {
   "schema.json": packageSchema,
   "docs/scheduled-task.md": referencePage,
   "docs/functions.md": functionsPage,
+  "review/generated/page.ts": pageSource,
 };

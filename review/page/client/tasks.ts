@@ -1,0 +1,33 @@
+/** The tasks of the page: what the data says of each, its card, and what a search finds it by. */
+import type { PageData, PageTask } from "../data";
+import { runsOf } from "../entries";
+import { usableZone } from "../moments";
+
+export interface ClientTask extends Omit<PageTask, "after" | "targets" | "zone"> {
+  readonly card: HTMLElement | null;
+  readonly zone: string;
+  readonly after: readonly number[];
+  readonly searched: string;
+}
+
+/** What of a card is searched; its labels are the same on every card. */
+const searchedParts = "h4, dd, .action, .findings li, .card > p, tbody th, td:not(.why), code";
+
+export function readTasks({ tasks, targets, actions }: PageData): ClientTask[] {
+  return tasks.map((task, place): ClientTask => {
+    const card = document.getElementById(`task-${place}`);
+    const before = runsOf(task.before);
+    const shown = card === null ? [] : [...card.querySelectorAll(searchedParts)].map(({ textContent }) => textContent);
+    const named = (task.targets ?? []).map((one) => targets[one]);
+    return {
+      ...task,
+      card,
+      zone: usableZone(task.zone),
+      before,
+      after: task.after ? runsOf(task.after) : before,
+      searched: [...shown, task.name, task.action, actions[task.action ?? ""], task.text, ...named]
+        .join("\n")
+        .toLowerCase(),
+    };
+  });
+}
