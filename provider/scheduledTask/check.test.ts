@@ -311,3 +311,8 @@ describe("doubt is a warning, not a failure", () => {
     expect(result.warnings.map(({ reason }) => reason).join("\n")).toContain(warning);
   });
 });
+
+test("gray mode that is off without other gray fields is no doubt", () => {
+  const { grayCount: _, grayDesktopIds: __, grayFailThreshold: ___, ...plain } = taskOf("MONTH");
+  expect(checked({ ...plain, isGray: false }).warnings).toEqual([]);
+});
