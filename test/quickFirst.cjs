@@ -1,5 +1,7 @@
 const quickest = [
   "diff",
+  "wire",
+  "state",
   "check",
   "calendar",
   "outputs",
