@@ -147,6 +147,7 @@ test.each<[unknown, boolean]>([
   [[{ objectType: "DESKTOP", objectId: UNKNOWN }], true],
   [taskOf("WEEK"), false],
   [null, false],
+  ["", false],
 ])("%j is unknown: %s", (value, expected) => {
   expect(isUnknown(value)).toBe(expected);
 });
