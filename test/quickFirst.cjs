@@ -9,6 +9,7 @@ const quickest = [
   "functions",
   "imported",
   "messages",
+  "writes",
   "review",
   "lifecycle",
   "exactlyOnce",
