@@ -2,6 +2,7 @@ const quickest = [
   "diff",
   "wire",
   "state",
+  "creations",
   "check",
   "calendar",
   "outputs",
