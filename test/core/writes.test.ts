@@ -100,6 +100,13 @@ describe("a creation", () => {
     await expect(deployed(day)).rejects.toThrow(/"task" was created \(id .*400 WKS\.9/);
   });
 
+  test("that finds its task there, as declared, does no more than look", async () => {
+    await deployed(day);
+    await cloud.newRequests();
+    await deployed(day, freshProject(cloud, [], { onExisting: "adopt" }));
+    expect(await operations()).toEqual(["List", "Show", "Show", "List"]);
+  });
+
   test.each<[string, Inputs, Inputs]>([
     ["disabled", { ...week, enable: false }, { ...week, enable: true, applyObjects: [] }],
     ["gray", taskOf("MONTH"), { ...taskOf("MONTH"), enable: true, isGray: false }],
