@@ -9,6 +9,6 @@ module.exports = {
   testMatch: [
     "<rootDir>/provider/scheduledTask/**/*.test.ts",
     "<rootDir>/tools/generate/*.test.ts",
-    "<rootDir>/test/core/{lifecycle,failures,exactlyOnce,review,functions,imported,messages,hostile}.test.ts",
+    "<rootDir>/test/core/{lifecycle,writes,failures,exactlyOnce,review,functions,imported,messages,hostile}.test.ts",
   ],
 };

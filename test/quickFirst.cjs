@@ -1,5 +1,8 @@
 const quickest = [
   "diff",
+  "wire",
+  "state",
+  "creations",
   "check",
   "calendar",
   "outputs",
@@ -7,6 +10,7 @@ const quickest = [
   "functions",
   "imported",
   "messages",
+  "writes",
   "review",
   "lifecycle",
   "exactlyOnce",

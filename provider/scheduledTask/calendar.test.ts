@@ -1,18 +1,43 @@
 import { hasOffset, isDate, isTimeZone, wallClock, zoneId, zoneName } from "./calendar";
 
-test.each(["Asia/Shanghai", "UTC", "Etc/UTC", "PRC", "EST5EDT", "Etc/GMT-8", "GMT+8", "UTC+08:00", "GMT-3:30", "GMT"])(
-  "%s is a time zone",
-  (zone) => {
-    expect(isTimeZone(zone)).toBe(true);
-  },
-);
+test.each([
+  "Asia/Shanghai",
+  "Asia/Muscat",
+  "Australia/Hobart",
+  "UTC",
+  "Etc/UTC",
+  "PRC",
+  "EST5EDT",
+  "PST8PDT",
+  "Etc/GMT-8",
+  "GMT+8",
+  "UTC+08:00",
+  "GMT+0830",
+  "GMT-3:30",
+  "GMT+14",
+  "GMT",
+])("%s is a time zone", (zone) => {
+  expect(isTimeZone(zone)).toBe(true);
+});
 
-test.each(["Paris", "", "+8", "GMT+99", "UTC+25:99", "GMT+14:30", "PST", "CST", "cst", "Asia/Nowhere", "8", " UTC"])(
-  "%j is none",
-  (zone) => {
-    expect(isTimeZone(zone)).toBe(false);
-  },
-);
+test.each([
+  "Paris",
+  "",
+  "+8",
+  "GMT+99",
+  "UTC+25:99",
+  "GMT+14:30",
+  "GMT+8:99",
+  "MyGMT+8",
+  "PST",
+  "CST",
+  "cst",
+  "Asia/Nowhere",
+  "8",
+  " UTC",
+])("%j is none", (zone) => {
+  expect(isTimeZone(zone)).toBe(false);
+});
 
 test("an alias has the name of its zone", () => {
   expect(zoneName("PRC")).toBe(zoneName("Asia/Shanghai"));
@@ -45,6 +70,8 @@ test.each([
   ["America/St_Johns", "GMT-3:30", true],
   ["Etc/UTC", "GMT+0", true],
   ["Asia/Shanghai", "Asia/Shanghai", false],
+  ["Asia/Nowhere", "GMT+8", false],
+  ["Asia/Nowhere", "Asia/Shanghai", false],
 ])("%s has the offset %s: %s", (zone, name, expected) => {
   expect(hasOffset(zone, name)).toBe(expected);
 });

@@ -64,7 +64,7 @@ function offset(zone: string, at: Date): number | undefined {
   const name = format(zone, { timeZoneName: "longOffset" })
     ?.formatToParts(at)
     .find((part) => part.type === "timeZoneName")?.value;
-  return name === "GMT" ? 0 : name === undefined ? undefined : fixedOffset(name);
+  return name === "GMT" ? 0 : fixedOffset(String(name));
 }
 
 /** Made once for a zone: a new one takes longer than to check a task, and much memory. */

@@ -3,8 +3,8 @@ import { complete, taskOf } from "./examples.fixture";
 import { type Inputs, rows, UNKNOWN } from "./fields";
 
 const now = new Date("2026-11-24T07:00:00Z");
-const checked = (inputs: object, previous?: Inputs, defaults = {}) =>
-  check({ ...inputs }, { now, previous, defaults, markLength: 0 });
+const checked = (inputs: object, previous?: Inputs, defaults = {}, markLength = 0) =>
+  check({ ...inputs }, { now, previous, defaults, markLength });
 const failures = (inputs: object, previous?: Inputs) =>
   checked(inputs, previous).failures.map(({ path, reason }) => `${path}: ${reason}`);
 const paths = (inputs: object, previous?: Inputs) => checked(inputs, previous).failures.map(({ path }) => path);
@@ -15,9 +15,16 @@ test.each(Object.keys(complete) as (keyof typeof complete)[])(
     const { failures: found, warnings, inputs } = checked(taskOf(type));
     expect(found).toEqual([]);
     expect(warnings).toEqual([]);
-    expect(inputs).toEqual({ enable: true, ...taskOf(type) });
+    expect(inputs).toStrictEqual({ enable: true, ...taskOf(type) });
   },
 );
+
+test("what the program leaves undefined it does not declare", () => {
+  expect(checked({ ...taskOf("DAY"), description: undefined }).inputs).toStrictEqual({
+    enable: true,
+    ...taskOf("DAY"),
+  });
+});
 
 describe("bad input is named by its path, with what is allowed", () => {
   const week = taskOf("WEEK");
@@ -64,6 +71,26 @@ describe("bad input is named by its path, with what is allowed", () => {
       ["dateList: no month of [2] has day 30, so the task would never run"],
     ],
     [
+      "a month that has none of the days",
+      { ...taskOf("MONTH"), monthList: [2], dateList: [30, "31"] },
+      ["dateList: no month of [2] has day 30 or 31, so the task would never run"],
+    ],
+    [
+      "a month that is none",
+      { ...taskOf("MONTH"), monthList: [1, 13] },
+      ["monthList[1]: 13; expected a number from 1 to 12"],
+    ],
+    [
+      "a day that no month has",
+      { ...taskOf("MONTH"), dateList: ["32"] },
+      ['dateList[0]: "32"; expected one of "1" to "31", or "L" for the last day of the month'],
+    ],
+    [
+      "an id that is none",
+      { ...taskOf("MONTH"), grayDesktopIds: ["d1", 5] },
+      ["grayDesktopIds[1]: 5; expected a list of at most 1000 ids of 1 to 255 characters"],
+    ],
+    [
       "weekday 0",
       { ...week, weekList: ["MON", 0] },
       ["weekList[1]: 0; expected one of SUN, MON, TUE, WED, THU, FRI, SAT (or 1 to 7, where 1 is Sunday)"],
@@ -82,6 +109,16 @@ describe("bad input is named by its path, with what is allowed", () => {
       "a gray field on START",
       { ...week, taskType: "START", grayCount: 3 },
       ["grayCount: only used by taskType EXECUTE_SCRIPT, not by START; remove it"],
+    ],
+    [
+      "a gray field on an action that is none",
+      { ...week, taskType: 5, grayCount: 3 },
+      ["taskType: 5; expected a text of 1 to 255 characters"],
+    ],
+    [
+      "a gray field without an action",
+      { ...taskOf("MONTH"), taskType: undefined },
+      ["taskType: missing; expected one of START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT, CREATE_SNAPSHOT"],
     ],
     [
       "START after an event",
@@ -124,7 +161,45 @@ describe("bad input is named by its path, with what is allowed", () => {
       { ...week, description: "x".repeat(256) },
       ["description: a text of 256 characters; expected a text of 0 to 255 characters"],
     ],
+    [
+      "a text that is none",
+      { ...week, description: 5 },
+      ["description: a value of type number; expected a text of 0 to 255 characters"],
+    ],
+    [
+      "a value that is null",
+      { ...week, scheduledTime: null },
+      ['scheduledTime: null; expected a time of day HH:mm:ss, e.g. "19:30:00"'],
+    ],
+    [
+      "an object for a text",
+      { ...week, scheduledTime: {} },
+      ['scheduledTime: a value of type object; expected a time of day HH:mm:ss, e.g. "19:30:00"'],
+    ],
+    [
+      "a text of 80 characters",
+      { ...week, scheduledTime: "9".repeat(80) },
+      [`scheduledTime: "${"9".repeat(80)}"; expected a time of day HH:mm:ss, e.g. "19:30:00"`],
+    ],
+    [
+      "a longer one",
+      { ...week, scheduledTime: "9".repeat(81) },
+      ['scheduledTime: a text of 81 characters; expected a time of day HH:mm:ss, e.g. "19:30:00"'],
+    ],
     ["an unknown property", { ...week, weeklist: [1] }, ["weeklist: unknown property; did you mean weekList?"]],
+    [
+      "one that resembles a known one less",
+      { ...week, weeks: [1] },
+      ["weeks: unknown property; did you mean weekList?"],
+    ],
+    [
+      "one with digits",
+      { ...week, day1: 1, "2days": 1 },
+      [
+        `day1: unknown property; known are ${rows.map(({ name }) => name).join(", ")}`,
+        `2days: unknown property; known are ${rows.map(({ name }) => name).join(", ")}`,
+      ],
+    ],
     [
       "a property that resembles none",
       { ...week, foo: 1 },
@@ -134,6 +209,21 @@ describe("bad input is named by its path, with what is allowed", () => {
       "an unknown property of a target",
       { ...week, applyObjects: [{ objectType: "DESKTOP", objectID: "d" }] },
       ["applyObjects[0].objectID: unknown property; did you mean objectId?"],
+    ],
+    [
+      "one of the eleventh target",
+      {
+        ...week,
+        applyObjects: [...Array(10).fill({ objectType: "ALL_DESKTOPS" }), { objectType: "ALL_DESKTOPS", type: 1 }],
+      },
+      ["applyObjects[10].type: unknown property; known are objectType, objectId"],
+    ],
+    [
+      "a target that is none",
+      { ...week, applyObjects: ["d"] },
+      [
+        'applyObjects[0]: "d"; expected {objectType, objectId}: objectType is DESKTOP, DESKTOP_POOL, ALL_DESKTOPS, DESKTOP_TAG, and both are texts of 1 to 255 characters',
+      ],
     ],
     [
       "a target without id",
@@ -157,6 +247,36 @@ describe("bad input is named by its path, with what is allowed", () => {
     ],
   ])("%s", (_name, inputs, expected) => {
     expect(failures(inputs)).toEqual(expected);
+  });
+
+  test.each<[string, object]>([
+    ["a day that only a leap year has", { ...taskOf("MONTH"), monthList: [2], dateList: ["29"] }],
+    [
+      "a day that the month has beside one that it lacks",
+      { ...taskOf("MONTH"), monthList: [2], dateList: ["1", "30"] },
+    ],
+    ["a day that one of the months has", { ...taskOf("MONTH"), monthList: [2, 4], dateList: ["30"] }],
+    ["the last day", { ...taskOf("MONTH"), monthList: [2], dateList: ["30", "L"] }],
+    ["all desktops, which need no id", { ...week, applyObjects: [{ objectType: "ALL_DESKTOPS" }] }],
+    ["parameters as text", { ...week, extraParams: '{"notify_message":"bye"}' }],
+    ["as many parameters as fit", { ...week, extraParams: { notify_message: "x".repeat(1979) } }],
+    ["as long a description as fits", { ...week, description: "\u{1f600}".repeat(255) }],
+  ])("%s passes", (_name, inputs) => {
+    expect(failures(inputs)).toEqual([]);
+  });
+
+  test("a description that the owner's mark makes too long", () => {
+    const marked = (description: string | undefined, markLength: number) =>
+      checked({ ...week, description }, undefined, {}, markLength).failures;
+    expect(marked("\u{1f600}".repeat(246), 10)).toEqual([
+      {
+        path: "description",
+        reason: "a text of 246 characters; expected at most 245, since the owner's mark takes 10",
+      },
+    ]);
+    expect(marked("x".repeat(245), 10)).toEqual([]);
+    expect(marked(undefined, 10)).toEqual([]);
+    expect(marked(UNKNOWN, 230)).toEqual([]);
   });
 
   test("1,001 targets", () => {
@@ -235,6 +355,10 @@ describe("an unknown value", () => {
     ).toEqual([]);
     expect(failures({ ...taskOf("MONTH"), monthList: [UNKNOWN, 2], dateList: [UNKNOWN, "30"] })).toEqual([]);
   });
+
+  test("hides no failure beside it", () => {
+    expect(paths({ ...taskOf("WEEK"), weekList: [UNKNOWN, 8] })).toEqual(["weekList[1]"]);
+  });
 });
 
 describe("the stack's time zone", () => {
@@ -244,6 +368,7 @@ describe("the stack's time zone", () => {
   test("fills a timed task that declares none, visibly", () => {
     expect(checked(noZone, undefined, defaults).inputs.timeZone).toBe("Europe/Berlin");
     expect(checked(taskOf("WEEK"), undefined, defaults).inputs.timeZone).toBe("Asia/Shanghai");
+    expect(checked({ ...noZone, scheduledType: UNKNOWN }, undefined, defaults).inputs.timeZone).toBe("Europe/Berlin");
   });
 
   test("does not touch a triggered task", () => {
@@ -269,11 +394,29 @@ describe("a date in the past", () => {
 
   test("is no error for a task that is taken over", () => {
     expect(failures({ ...ran, adoptTaskId: "1" })).toEqual([]);
+    expect(paths({ ...ran, adoptTaskId: "1", scheduledDate: "2026-11-23" }, ran)).toEqual(["scheduledDate"]);
+  });
+
+  test("is an error for a task that is replaced, and for no other", () => {
+    expect(paths({ ...ran, taskType: "REBOOT" }, ran)).toEqual(["scheduledDate"]);
+    expect(paths({ ...ran, region: "r1", description: "new" }, { ...ran, description: "old" })).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ["scheduledDate", { scheduledDate: undefined }],
+    ["scheduledDate", { scheduledDate: "2026-02-31" }],
+    ["scheduledTime", { scheduledTime: undefined }],
+    ["timeZone", { timeZone: undefined }],
+    ["timeZone", { timeZone: "Paris" }],
+  ])("is not judged without a sound %s: %j", (name, edit) => {
+    expect(paths({ ...ran, scheduledDate: "2026-11-20", ...edit })).toEqual([name]);
   });
 
   test("is tolerated in expireTime for a day, since its zone is not documented", () => {
-    expect(failures({ ...taskOf("WEEK"), expireTime: "2026-11-23 08:00:00" })).toEqual([]);
-    expect(paths({ ...taskOf("WEEK"), expireTime: "2026-11-23 06:59:59" })).toEqual(["expireTime"]);
+    expect(failures({ ...taskOf("WEEK"), expireTime: "2026-11-23 07:00:00" })).toEqual([]);
+    const past = { ...taskOf("WEEK"), expireTime: "2026-11-23 6:59:59" };
+    expect(failures(past)).toEqual(["expireTime: 2026-11-23 06:59:59 is in the past by more than a day"]);
+    expect(paths(past, taskOf("WEEK"))).toEqual(["expireTime"]);
     expect(
       failures(
         { ...taskOf("WEEK"), expireTime: "2020-01-01 00:00" },
@@ -284,30 +427,80 @@ describe("a date in the past", () => {
 });
 
 describe("doubt is a warning, not a failure", () => {
-  test.each<[string, object, string]>([
-    ["an undocumented action", { ...taskOf("WEEK"), taskType: "PAUSE" }, '"PAUSE" is not among the documented values'],
-    ["an undocumented event", { ...taskOf("LIFE_CYCLE"), lifeCycleType: "POST_X" }, '"POST_X" is not among'],
+  const warnings = (inputs: object, previous?: Inputs) =>
+    checked(inputs, previous).warnings.map(({ path, reason }) => `${path}: ${reason}`);
+
+  test.each<[string, object, string[]]>([
+    [
+      "an undocumented action",
+      { ...taskOf("WEEK"), taskType: "PAUSE" },
+      [
+        'taskType: "PAUSE" is not among the documented values START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT, CREATE_SNAPSHOT',
+      ],
+    ],
+    [
+      "an undocumented event",
+      { ...taskOf("LIFE_CYCLE"), lifeCycleType: "POST_X" },
+      [
+        'lifeCycleType: "POST_X" is not among the documented values POST_CREATE_DESKTOP_SUCCESS, POST_REBUILD_DESKTOP_SUCCESS, POST_REATTACH_DESKTOP_SUCCESS, POST_DESKTOP_DISCONNECTED, POST_DESKTOP_CANNOT_CONNECT',
+      ],
+    ],
     [
       "an undocumented kind of target",
       { ...taskOf("WEEK"), applyObjects: [{ objectType: "USER", objectId: "u" }] },
-      '"USER" is not among',
+      [
+        'applyObjects[0].objectType: "USER" is not among the documented values DESKTOP, DESKTOP_POOL, ALL_DESKTOPS, DESKTOP_TAG',
+      ],
     ],
-    ["no targets", { ...taskOf("WEEK"), applyObjects: undefined }, "the task acts on no desktop"],
-    ["gray fields switched off", { ...taskOf("MONTH"), isGray: false }, "they have no effect"],
-    ["L beside numbers", { ...taskOf("MONTH"), dateList: ["1", "L"] }, "documented both ways"],
     [
-      "a day that some months lack",
-      { ...taskOf("MONTH"), monthList: [1, 2, 4], dateList: [29, 31] },
-      "day 29 is skipped in months that lack it (2)",
+      "no targets",
+      { ...taskOf("WEEK"), applyObjects: undefined },
+      ["applyObjects: none are declared: the task acts on no desktop"],
+    ],
+    [
+      "gray fields switched off",
+      { ...taskOf("MONTH"), isGray: false },
+      ["isGray: false beside other gray fields: they have no effect"],
+    ],
+    [
+      "L beside numbers",
+      { ...taskOf("MONTH"), dateList: ["1", "L"] },
+      ["dateList: whether the cloud accepts L beside numbers is documented both ways"],
+    ],
+    [
+      "days that some months lack",
+      { ...taskOf("MONTH"), monthList: [1, 2, 4], dateList: [28, 29, 30, 31] },
+      [
+        'dateList: day 29 is skipped in months that lack it (2); "L" is the last day',
+        'dateList: day 30 is skipped in months that lack it (2); "L" is the last day',
+        'dateList: day 31 is skipped in months that lack it (2, 4); "L" is the last day',
+      ],
     ],
     [
       "parameters that an update refuses",
-      { ...taskOf("WEEK"), extraParams: { notify_message: "x".repeat(1024) } },
-      "more than 1024 characters",
+      { ...taskOf("WEEK"), extraParams: { notify_message: "x".repeat(1004) } },
+      ["extraParams: more than 1024 characters as JSON: accepted when a task is created, refused in an update"],
     ],
-  ])("%s", (_name, inputs, warning) => {
-    const result = checked(inputs);
-    expect(result.failures).toEqual([]);
-    expect(result.warnings.map(({ reason }) => reason).join("\n")).toContain(warning);
+  ])("%s", (_name, inputs, expected) => {
+    expect(failures(inputs)).toEqual([]);
+    expect(warnings(inputs)).toEqual(expected);
+  });
+
+  test.each<[string, object]>([
+    ["the last day alone", { ...taskOf("MONTH"), dateList: ["L"] }],
+    ["parameters that an update accepts", { ...taskOf("WEEK"), extraParams: { notify_message: "x".repeat(1003) } }],
+    ["days that no month has, which fail", { ...taskOf("MONTH"), monthList: [2], dateList: ["30"] }],
+  ])("not %s", (_name, inputs) => {
+    expect(warnings(inputs)).toEqual([]);
+  });
+
+  test("no targets are doubted once", () => {
+    const { applyObjects: _, ...inputs } = taskOf("WEEK");
+    expect(warnings(inputs, inputs)).toEqual([]);
+  });
+
+  test("not gray mode that is off without other gray fields", () => {
+    const { grayCount: _, grayDesktopIds: __, grayFailThreshold: ___, ...plain } = taskOf("MONTH");
+    expect(warnings({ ...plain, isGray: false })).toEqual([]);
   });
 });

@@ -74,7 +74,7 @@ const typeOf = (inputs: Declared): string | undefined => scheduledTypes.find((ty
 function missing(inputs: Declared): Finding[] {
   const scheduledType = typeOf(inputs);
   return rows
-    .filter((field) => inputs[field.name] === undefined && field.requiredBy !== undefined)
+    .filter((field) => inputs[field.name] === undefined)
     .filter((field) => field.requiredBy === scheduledTypes || field.requiredBy?.some((type) => type === scheduledType))
     .map((field) => ({
       path: field.name,
@@ -174,13 +174,14 @@ function badTargets(inputs: Inputs): Finding[] {
 /** The zone in which the cloud reads expireTime is not documented, and zones are less than a day apart from UTC. */
 const EXPIRY_GRACE_MS = 24 * 3600 * 1000;
 
-function tooLongWithMark({ description }: Inputs, { markLength }: CheckContext): Finding[] {
+function tooLongWithMark(inputs: Inputs, { markLength }: CheckContext): Finding[] {
+  const { length } = [...(knownOf(inputs).description ?? "")];
   const most = (row("description").max ?? 0) - markLength;
-  return description !== undefined && !isUnknown(description) && markLength > 0 && [...description].length > most
+  return length > most
     ? [
         {
           path: "description",
-          reason: `a text of ${[...description].length} characters; expected at most ${most}, since the owner's mark takes ${markLength}`,
+          reason: `a text of ${length} characters; expected at most ${most}, since the owner's mark takes ${markLength}`,
         },
       ]
     : [];

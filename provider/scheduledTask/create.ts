@@ -160,11 +160,9 @@ async function takeOver(project: Project, inputs: Inputs, id: string): Promise<C
   const state = restate(stateOf(inputs), live);
   const { changes, replaces } = diff(state, inputs);
   if (meant(inputs).isGray) project.say(name, "whether gray mode is on cannot be read; it is taken to be as declared.");
-  if (changes.length === 0 && replaces.length === 0) return { id, state: stateOf(inputs) };
+  if (changes.length === 0) return { id, state: stateOf(inputs) };
   if (project.onConflict !== "overwrite" || replaces.length > 0)
-    throw new Error(
-      conflict(name, id, state, inputs, [...changes.map(({ field }) => field.name), ...replaces], replaces),
-    );
+    throw new Error(conflict(name, id, state, inputs, changes, replaces));
   return { id, state: await write(project, id, inputs, changes, live) };
 }
 
@@ -173,12 +171,12 @@ function conflict(
   id: string,
   state: State,
   inputs: Inputs,
-  names: readonly FieldName[],
+  changes: readonly Change[],
   replaces: readonly FieldName[],
 ): string {
-  const lines = [...new Set(names)].map(
-    (fieldName) =>
-      `  - ${fieldName}: live ${shown(row(fieldName), state[fieldName])}, declared ${shown(row(fieldName), inputs[fieldName])}`,
+  const lines = changes.map(
+    ({ field }) =>
+      `  - ${field.name}: live ${shown(field, state[field.name])}, declared ${shown(field, inputs[field.name])}`,
   );
   return `adopt ScheduledTask "${name}": the task ${id} differs from its declaration:
 ${lines.join("\n")}

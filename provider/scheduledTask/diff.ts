@@ -40,8 +40,7 @@ function changeOf(field: Change["field"], before: Inputs, after: Inputs): Change
   if (field.wireName === undefined || !uses(after.scheduledType, field)) return undefined;
   const old = before[field.name] ?? field.default;
   const wanted = after[field.name] ?? field.default;
-  if (wanted === undefined)
-    return old === undefined || isNone(field, old) ? undefined : { field, kind: removal(field, before, after) };
+  if (wanted === undefined) return isNone(field, old) ? undefined : { field, kind: removal(field, before, after) };
   // A field that was never declared was not watched either, so its live value is anybody's guess.
   const watched = old !== undefined || field.enforced;
   return watched && !isUnknown(wanted) && equal(field, old, wanted) ? undefined : { field, kind: "set" };
@@ -78,19 +77,21 @@ export function updateBody(changes: readonly Change[], inputs: Inputs): WireTask
   return Object.assign(
     {},
     ...along.map((field) => set(field, wanted)),
-    ...sent.map(({ field, kind }) => (kind === "clear" ? cleared(field) : set(field, wanted))),
+    ...sent.map(({ field }) => set(field, wanted)),
     wanted.isGray === true && { is_gray: true },
   );
 }
 
+/** What makes a field as it is declared; without a value, what clears it. */
 function set(field: Change["field"], inputs: Inputs): WireTask {
   const value = inputs[field.name] ?? field.default;
-  if (field.type === "targets" && equal(field, value, undefined)) return cleared(field);
-  return {
-    [String(field.wireName)]: toWire(field, value),
-    ...(field.type === "targets" && { apply_object_update_type: "FULL_COVERAGE" }),
-  };
+  return isEmpty(value) ? cleared(field) : valued(field, value);
 }
+
+const valued = (field: Field, value: unknown): WireTask => ({
+  [String(field.wireName)]: toWire(field, value),
+  ...(field.type === "targets" && { apply_object_update_type: "FULL_COVERAGE" }),
+});
 
 function cleared(field: Field): WireTask {
   if (field.clear === "CLEAR_ALL") return { apply_object_update_type: "CLEAR_ALL" };
@@ -155,10 +156,7 @@ export function wholeBody(changes: readonly Change[], inputs: Inputs, before: Wi
 function kept(field: Field, before: WireTask): WireTask {
   const live = field.enforced || before[String(field.wireName)] !== undefined ? fromWire(field, before) : undefined;
   if (live === undefined) return field.clear === "CLEAR_ALL" ? cleared(field) : {};
-  return {
-    [String(field.wireName)]: toWire(field, live),
-    ...(field.type === "targets" && { apply_object_update_type: "FULL_COVERAGE" }),
-  };
+  return valued(field, live);
 }
 
 /** A field that is live otherwise than it should be. */
@@ -214,16 +212,12 @@ export function unwitnessed(inputs: Inputs, body: WireTask, before: WireTask, li
       inputs[field.name] !== field.default,
   );
   const isWitness = (field: Field): boolean =>
-    field.wireName !== undefined &&
-    field.readFrom === undefined &&
-    field.writtenBy === undefined &&
     // What a task cannot be without is kept in any case, which says nothing about the others.
     field.clear !== "never" &&
     !field.requiredBy?.some((type) => type === inputs.scheduledType) &&
-    body[field.wireName] === undefined &&
+    body[String(field.wireName)] === undefined &&
     wasLive(field, before) &&
     !isNone(field, fromWire(field, before)) &&
-    fromWire(field, before) !== field.default &&
     equal(field, fromWire(field, before), fromWire(field, live));
   return rows.some(isWitness) ? [] : hidden.map((field) => ({ field, kind: "set" as const }));
 }

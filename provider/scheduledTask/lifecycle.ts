@@ -280,6 +280,8 @@ async function orUnfinished<T>(id: string, state: State, name: string, step: () 
   try {
     return await step();
   } catch (error) {
+    // A step within this one knew more.
+    if (error instanceof Unfinished) throw error;
     throw new Unfinished(
       id,
       state,

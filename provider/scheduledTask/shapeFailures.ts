@@ -22,7 +22,8 @@ export function shapeFailures(inputs: Declared): Finding[] {
 }
 
 function shapeFailure(inputs: Declared, error: ShapeError): Finding[] {
-  const steps = error.instancePath.split("/").slice(1).map(unescapePointer);
+  // A step is the name of a field or of a part of one, or an index: none has to be unescaped.
+  const steps = error.instancePath.split("/").slice(1);
   const { value, unknown } = follow(inputs, steps);
   if (unknown) return [];
   const extra = error.params.additionalProperty;
@@ -43,7 +44,6 @@ function follow(inputs: Declared, steps: readonly string[]): { value: unknown; u
   return { value, unknown: false };
 }
 
-const unescapePointer = (step: string): string => step.replaceAll("~1", "/").replaceAll("~0", "~");
 const pathOf = (steps: readonly string[]): string =>
   steps.reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : path ? `${path}.${step}` : step), "");
 

@@ -11,19 +11,13 @@ interface Shape {
   readonly item?: string;
 }
 
-const range = ({ min, max }: Field): JsonSchema => ({
-  ...(min !== undefined && { minimum: min }),
-  ...(max !== undefined && { maximum: max }),
-});
-const length = ({ min, max }: Field): JsonSchema => ({
-  ...(min !== undefined && { minLength: min }),
-  ...(max !== undefined && { maxLength: max }),
-});
+const range = ({ min, max }: Field): JsonSchema => ({ minimum: min, maximum: max });
+const length = ({ min, max }: Field): JsonSchema => ({ minLength: min, maxLength: max });
 const listOf = (items: JsonSchema, { min, max }: Field): JsonSchema => ({
   type: "array",
   items,
-  ...(min !== undefined && { minItems: min }),
-  ...(max !== undefined && { maxItems: max }),
+  minItems: min,
+  maxItems: max,
 });
 const pattern = (source: string): JsonSchema => ({ type: "string", pattern: source });
 const id: JsonSchema = { type: "string", minLength: 1, maxLength: 255 };

@@ -13,7 +13,7 @@ interface Codec {
   canonical(value: unknown): unknown;
   /** What is sent for a value as the user wrote it. */
   toWire(value: unknown): unknown;
-  /** Canonical form of what the API returned; undefined where it means "none". */
+  /** Canonical form of what the API returned, if that is not empty; undefined where it means "none" all the same. */
   fromWire(wire: unknown): unknown;
   /** The live value, written the way the user wrote the declared one, so that a diff marks only what differs. */
   restate?(declared: unknown, live: unknown): unknown;
@@ -21,7 +21,7 @@ interface Codec {
   answers?(sent: unknown, live: unknown): boolean;
 }
 
-const pad = (part: string | undefined): string => (part ?? "0").padStart(2, "0");
+const pad = (part = ""): string => part.padStart(2, "0");
 const matching = (pattern: RegExp, value: unknown): RegExpExecArray | undefined =>
   typeof value === "string" ? (pattern.exec(value) ?? undefined) : undefined;
 
@@ -52,12 +52,10 @@ const by =
     rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0;
 
 const commaList = (wire: unknown): string[] =>
-  typeof wire === "string"
-    ? wire
-        .split(",")
-        .map((item) => item.trim())
-        .filter((item) => item !== "")
-    : [];
+  String(wire)
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 const some = (list: unknown): unknown => (asList(list).length > 0 ? list : undefined);
 
 const weekdayName = (item: unknown): unknown => weekdays[Number(item) - 1] ?? item;
@@ -119,7 +117,7 @@ export function sortedJson(value: unknown): string {
 }
 
 function canonicalJson(value: unknown): unknown {
-  if (typeof value !== "string") return value === undefined ? undefined : sortedJson(value);
+  if (typeof value !== "string") return sortedJson(value);
   const parsed = parseJson(value);
   return parsed === undefined ? value : sortedJson(parsed);
 }
@@ -128,23 +126,22 @@ const canonicalZone = (value: unknown): unknown => (typeof value === "string" ? 
 const sameOffset = (sent: unknown, live: unknown): boolean =>
   typeof sent === "string" && typeof live === "string" && hasOffset(sent, live);
 
-const text = (canonical: (value: unknown) => unknown): Codec => ({
+const single = (canonical: (value: unknown) => unknown): Codec => ({
   canonical,
   toWire: canonical,
-  fromWire: (wire) => (wire === "" || wire === null || wire === undefined ? undefined : canonical(wire)),
+  fromWire: canonical,
 });
 const same = (value: unknown): unknown => value;
-const plain: Codec = { canonical: same, toWire: same, fromWire: (wire) => wire ?? undefined };
 
 const codecs: { readonly [T in ValueType]: Codec } = {
-  string: text(same),
-  boolean: plain,
-  integer: plain,
-  date: text(canonicalDate),
-  time: text(canonicalTime),
-  dateTime: text(canonicalDateTime),
+  string: single(same),
+  boolean: single(same),
+  integer: single(same),
+  date: single(canonicalDate),
+  time: single(canonicalTime),
+  dateTime: single(canonicalDateTime),
   // Sent as written: the canonical name of a zone is often its older one.
-  timeZone: { ...text(canonicalZone), toWire: same, answers: sameOffset },
+  timeZone: { ...single(canonicalZone), toWire: same, answers: sameOffset },
   weekdays: {
     canonical: listOf(weekdayName, weekdayNumber),
     toWire: (days) => asList(listOf(weekdayName, weekdayNumber)(days)).map(weekdayNumber).join(","),
@@ -191,7 +188,7 @@ const codecs: { readonly [T in ValueType]: Codec } = {
     canonical: canonicalJson,
     // A text is sent as written: canonical form is for comparing.
     toWire: (value) => (typeof value === "string" ? value : sortedJson(value)),
-    fromWire: (wire) => (wire === "" || wire === null || wire === undefined ? undefined : canonicalJson(wire)),
+    fromWire: canonicalJson,
     restate: (declared, live) =>
       typeof declared === "object" && typeof live === "string" ? (parseObject(live) ?? live) : live,
   },
@@ -229,8 +226,10 @@ const comparable = (field: Field, value: unknown): unknown =>
 export const toWire = (field: Field, value: unknown): unknown => codecs[field.type].toWire(value);
 
 /** The live value of a field in canonical form; its default, if it has one, for what the API left out. */
-export const fromWire = (field: Field, task: WireTask): unknown =>
-  (field.wireName === undefined ? undefined : codecs[field.type].fromWire(task[field.wireName])) ?? defaultOf(field);
+export function fromWire(field: Field, task: WireTask): unknown {
+  const wire = task[String(field.wireName)] ?? undefined;
+  return (isEmpty(wire) ? undefined : codecs[field.type].fromWire(wire)) ?? defaultOf(field);
+}
 
 /** What "none" means for a field: the value that clearing it leaves. */
 function defaultOf(field: Field): unknown {

@@ -172,7 +172,10 @@ describe("a write that stops half-way keeps the id, and the next run finishes it
       const error = await deployment.up(inputs).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(Unfinished);
       expect(deployment.id).toBe((await cloud.tasks())[0]?.id);
-      expect(String(error)).toContain(`(id ${deployment.id})`);
+      expect(String(error)).toContain(
+        `ScheduledTask "task" was created (id ${deployment.id}), but is not yet as declared; the next \`pulumi up\` goes on from there: `,
+      );
+      expect(String(error)).toMatch(/(?:read|update) ScheduledTask "task" \(id .*\): (?:400|no answer)/);
       await cloud.control("PUT", "faults", []);
       await deployment.up(inputs);
       expect(await deployment.preview(inputs)).toEqual([]);
@@ -188,7 +191,9 @@ describe("a write that stops half-way keeps the id, and the next run finishes it
     await deployment.up(taskOf("WEEK"));
     const changed = { ...taskOf("WEEK"), description: "new" };
     await fault("ShowScheduledTasks", { status: 400, body: { error_code: "X.9", error_msg: "no" } }, 2);
-    await expect(deployment.up(changed)).rejects.toThrow("was written, but what came of it could not be made sure");
+    await expect(deployment.up(changed)).rejects.toThrow(
+      `ScheduledTask "task" (id ${deployment.id}) was written, but what came of it could not be made sure: read ScheduledTask "task" (id ${deployment.id}): 400 X.9`,
+    );
     expect(deployment.state.description).toBe("new");
     expect(await deployment.preview(changed)).toEqual([]);
   });
@@ -217,6 +222,65 @@ describe("only a certain not-found is gone", () => {
     await deployment.up(taskOf("WEEK"));
     await fault("ShowScheduledTasks", what);
     await expect(deployment.preview(taskOf("WEEK"))).rejects.toThrow('read ScheduledTask "task"');
+  });
+
+  test.each([
+    ["403", { status: 403, body: { error_code: "WKS.0403", error_msg: "denied" } }],
+    ["400 with a code of the gateway", { status: 400, body: { error_code: "APIGW.0106", error_msg: "bad thing" } }],
+  ])("%s is an error also of a task that is gone", async (_name, what) => {
+    const deployment = new Deployment(cloud);
+    await deployment.up(taskOf("WEEK"));
+    await cloud.drop(deployment.id ?? "");
+    await fault("ShowScheduledTasks", what);
+    await expect(deployment.preview(taskOf("WEEK"))).rejects.toThrow(`${what.status} ${what.body.error_code}`);
+  });
+
+  test.each([
+    ["may not be read", { status: 403, body: { error_code: "WKS.0403", error_msg: "denied" } }, "400 WKS.0999"],
+    ["is refused", { status: 400, body: { error_code: "WKS.0001", error_msg: "no" } }, "400 WKS.0999"],
+    ["is broken", { status: 500, body: { error_code: "WKS.0500", error_msg: "no" } }, "500 WKS.0500"],
+  ])("a 400 is not believed when the list %s", async (_name, list, said) => {
+    const deployment = new Deployment(cloud);
+    await deployment.up(taskOf("WEEK"));
+    await cloud.drop(deployment.id ?? "");
+    const unlisted = { operation: "ListScheduledTasks", every: 1, when: "before", do: list };
+    const unknown = { status: 400, body: { error_code: "WKS.0999", error_msg: "no" } };
+    const refused = { operation: "ShowScheduledTasks", nth: 1, when: "before", do: unknown };
+    await cloud.control("PUT", "faults", [unlisted, refused]);
+    await expect(deployment.preview(taskOf("WEEK"))).rejects.toThrow(said);
+  });
+
+  test("a list that fails otherwise than by a missing permission fails the read", async () => {
+    const deployment = new Deployment(cloud);
+    await deployment.up(taskOf("WEEK"));
+    const broken = { status: 500, body: { error_code: "WKS.0500", error_msg: "no" } };
+    await cloud.control("PUT", "faults", [{ operation: "ListScheduledTasks", every: 1, when: "before", do: broken }]);
+    await expect(deployment.preview(taskOf("WEEK"))).rejects.toThrow("500 WKS.0500");
+  });
+
+  test("a list that is refused says nothing about the task", async () => {
+    const deployment = new Deployment(cloud);
+    await deployment.up(taskOf("WEEK"));
+    const replies = [
+      ...Array(2).fill({ status: 400, body: { error_code: "WKS.0001", error_msg: "no" } }),
+      ...Array(2).fill({ status: 200, body: { scheduled_tasks: [], total_count: 0 } }),
+    ];
+    const faults = replies.map((reply, index) => ({
+      operation: "ListScheduledTasks",
+      nth: index + 1,
+      when: "before",
+      do: reply,
+    }));
+    await cloud.control("PUT", "faults", faults);
+    await expect(deployment.preview(taskOf("WEEK"))).rejects.toThrow("400 WKS.0001");
+  });
+
+  test("a deletion that is refused fails", async () => {
+    const deployment = new Deployment(cloud);
+    await deployment.up(taskOf("WEEK"));
+    await fault("DeleteScheduledTasks", { status: 409, body: { error_code: "WKS.1", error_msg: "task is running" } });
+    await expect(deployment.destroy()).rejects.toThrow(`delete ScheduledTask "task" (id ${deployment.id}): 409 WKS.1`);
+    expect(await cloud.tasks()).toHaveLength(1);
   });
 
   test("a 400 that nobody documents is believed when the list agrees", async () => {

@@ -44,7 +44,7 @@ describe("getScheduledTask", () => {
   test("by id: every field that can be read, and when it runs next", async () => {
     const id = await gray();
     await made("MONTH", { taskName: "gray as well" });
-    expect(await run("getScheduledTask", { id })).toEqual({ id, ...whatIsLive });
+    expect(await run("getScheduledTask", { id })).toStrictEqual({ id, ...whatIsLive });
     expect(await run("getScheduledTask", { id, taskName: "" })).toEqual({ id, ...whatIsLive });
   });
 
@@ -77,7 +77,9 @@ describe("getScheduledTask", () => {
 
   test("an error that says nothing about a task is told as it is", async () => {
     await cloud.control("PUT", "denied", ["ShowScheduledTasks"]);
-    await expect(run("getScheduledTask", { id: "nothing" })).rejects.toThrow(/403 .*workspace:scheduledTasks:get/);
+    await expect(run("getScheduledTask", { id: "nothing" })).rejects.toThrow(
+      /^read ScheduledTask "nothing" \(id nothing\): 403 .*workspace:scheduledTasks:get/,
+    );
   });
 });
 
@@ -216,6 +218,22 @@ test("the records of a task, and what a run did on each desktop", async () => {
   });
   const told = rowOf("getScheduledTaskRecordDetails").result.map(({ name }) => name);
   expect(told).toEqual(expect.arrayContaining(Object.keys(found.details[0] ?? {})));
+});
+
+test("what a record does not say is left out", async () => {
+  const record = { id: "r", status: "SUCCESS", life_cycle_type: null };
+  await cloud.control("PUT", "faults", [
+    {
+      operation: "ListScheduledTasksRecords",
+      nth: 1,
+      when: "before",
+      do: { status: 200, body: { tasks_records: [record], total_count: 1 } },
+    },
+  ]);
+  expect(await run("getScheduledTaskRecords", { taskId: "1" })).toStrictEqual({
+    records: [{ id: "r", status: "SUCCESS" }],
+    totalCount: 1,
+  });
 });
 
 test("arguments that are missing or unknown are named, with what is known", () => {

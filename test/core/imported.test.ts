@@ -46,6 +46,30 @@ test("switches that are not at their default are told", async () => {
   expect((await found(id))?.state).toEqual({ ...taskOf("DAY"), enable: false, forceExecute: true });
 });
 
+test("what another schedule type or action has left in the task is not declared", async () => {
+  const id = await made(taskOf("DAY"));
+  const leftovers = { day_interval: 2, week_list: "2", wait_time: 5, gray_count: 3 };
+  await cloud.control("PUT", "faults", [
+    {
+      operation: "ShowScheduledTasks",
+      nth: 1,
+      when: "before",
+      do: { status: 200, body: { id, task_name: "task", task_type: "STOP", scheduled_type: "DAY", ...leftovers } },
+    },
+  ]);
+  expect((await found(id))?.state).toEqual({
+    taskName: "task",
+    taskType: "STOP",
+    scheduledType: "DAY",
+    dayInterval: 2,
+  });
+});
+
+test("a task that may not be read is named in the error", async () => {
+  await cloud.control("PUT", "denied", ["ShowScheduledTasks"]);
+  await expect(found("one")).rejects.toThrow(/^read ScheduledTask "one" \(id one\): 403 /);
+});
+
 test("nothing is found where nothing is, nor by a part of a name", async () => {
   await made(taskOf("DAY"));
   expect(await found("nothing")).toBeUndefined();

@@ -1,3 +1,4 @@
+import { createBody } from "../../provider/scheduledTask/diff";
 import { taskOf, without } from "../../provider/scheduledTask/examples.fixture";
 import type { Inputs } from "../../provider/scheduledTask/fields";
 import type { Project } from "../../provider/scheduledTask/lifecycle";
@@ -68,6 +69,16 @@ test("a PUT that is accepted and not done is sent once more, whole, and then tol
   expect(deployment.state).toMatchObject({ scheduledTime: "19:30:00", description: "after work" });
 });
 
+test("targets that are removed beside another change are told, and those that there never were are not", async () => {
+  const { deployment } = await deployed(week);
+  await deployment.up({ ...week, applyObjects: [], description: "new" }, fresh());
+  expect(messages).toEqual(["task: applyObjects is emptied (2 removed): the task acts on no desktop."]);
+  messages.length = 0;
+  await deployment.up({ ...week, applyObjects: [], description: "newer" }, fresh());
+  await deployment.destroy(fresh());
+  expect(messages).toEqual([]);
+});
+
 test("a clear that the cloud ignores is told, and the field is no longer managed", async () => {
   await cloud.control("PUT", "dialects", { clear: "ignored" });
   const { deployment } = await deployed(week);
@@ -77,15 +88,34 @@ test("a clear that the cloud ignores is told, and the field is no longer managed
     'task: the cloud kept expireTime "2030-12-31 09:00:00" although it was cleared; it is no longer managed.',
   ]);
   expect(await deployment.preview(without(week, "expireTime"), fresh())).toEqual([]);
+  expect(deployment.state.unmanaged).toEqual(["expireTime"]);
+  messages.length = 0;
+  const declared = { ...without(week, "expireTime"), description: "new" };
+  const dropped = { status: 200, body: { id: deployment.id, ...createBody(declared) } };
+  await cloud.control("PUT", "faults", [{ operation: "ShowScheduledTasks", nth: 2, when: "before", do: dropped }]);
+  await deployment.upUnrefreshed(declared, fresh());
+  expect(messages).toEqual([]);
+  expect(deployment.state).toEqual(declared);
+});
+
+test("of a field that the program no longer names nothing is kept, though the cloud ignores its clear", async () => {
+  await cloud.control("PUT", "dialects", { clear: "ignored" });
+  const { deployment } = await deployed(week);
+  await deployment.up(without(week, "description"), fresh());
+  await cloud.control("PUT", "dialects", { clear: "clears" });
+  expect(messages).toEqual([
+    "task: the cloud kept description a text of 10 characters although it was cleared; it is no longer managed.",
+  ]);
+  expect(deployment.state).toEqual(without(week, "description"));
 });
 
 test("with onConflict fail a change made elsewhere stops the update", async () => {
   const { deployment, id } = await deployed(week);
-  await cloud.edit(id, { scheduled_time: "01:00:00", enable: false });
+  await cloud.edit(id, { scheduled_time: "01:00:00", description: "by hand", enable: false });
   await cloud.newRequests();
   const said = await failure(deployment.upUnrefreshed({ ...week, description: "new" }, fresh({ onConflict: "fail" })));
   expect(said).toContain(
-    `update ScheduledTask "task" (id ${id}): not sent. changed elsewhere since the last run: scheduledTime is "01:00:00", last known "19:30:00". ` +
+    `update ScheduledTask "task" (id ${id}): not sent. changed elsewhere since the last run: scheduledTime is "01:00:00", last known "19:30:00"; description is a text of 7 characters, last known a text of 10 characters. ` +
       "`pulumi refresh` takes the change over; `pulumi up --refresh` shows it first.",
   );
   expect(writes(await cloud.newRequests())).toEqual([]);
@@ -142,6 +172,16 @@ No update can change taskType: declare what is live.`,
     await deployed({ ...week, adoptTaskId: id }, free);
     expect(await cloud.tasks()).toHaveLength(1);
   });
+
+  test("that was written but not read back holds the task", async () => {
+    const { id } = await deployed(week);
+    const unread = { status: 400, body: { error_code: "X.9", error_msg: "no" } };
+    await cloud.control("PUT", "faults", [{ operation: "ShowScheduledTasks", nth: 2, when: "before", do: unread }]);
+    const declared = { ...week, adoptTaskId: id, description: "new" };
+    const project = fresh({ onConflict: "overwrite" });
+    expect(await failure(deployed(declared, project))).toContain("was written, but what came of it");
+    expect(await failure(deployed(declared, project))).toContain(`the task ${id} is already managed as "task"`);
+  });
 });
 
 test("an older cloud's refusals are told once for all tasks", async () => {
@@ -153,17 +193,20 @@ test("an older cloud's refusals are told once for all tasks", async () => {
   const targets = { ...disabled, applyObjects: [{ objectType: "DESKTOP", objectId: "new" }] };
   await first.deployment.up(targets, project);
   await first.deployment.up(disabled, project);
+  expect((await cloud.task("task"))?.apply_objects).toEqual([
+    { object_type: "DESKTOP", object_id: "d1" },
+    { object_type: "DESKTOP_POOL", object_id: "p1" },
+  ]);
+  await first.deployment.up({ ...disabled, applyObjects: [] }, project);
   await cloud.control("PUT", "dialects", { verb: "accepted", bare: "accepted" });
   expect(messages).toEqual([
     "task: the cloud creates no task without targets, so this disabled task is enabled until the PUT that follows at once.",
     expect.stringMatching(
       /^task: this cloud refuses apply_object_update_type \(WKS\.\d+\); targets are sent without it\.$/,
     ),
+    "task: applyObjects is emptied (2 removed): the task acts on no desktop.",
   ]);
-  expect((await cloud.task("task"))?.apply_objects).toEqual([
-    { object_type: "DESKTOP", object_id: "d1" },
-    { object_type: "DESKTOP_POOL", object_id: "p1" },
-  ]);
+  expect((await cloud.task("task"))?.apply_objects ?? []).toEqual([]);
 });
 
 test("a task that another resource manages is not deleted, and that is told", async () => {
