@@ -56,7 +56,10 @@ module.exports = {
       name: "temporal-loads-late",
       severity: "error",
       comment: "It is large, and neither a program nor the plugin needs it to start.",
-      from: { path: "^(provider|sdk|tools)/", pathNot: "^provider/scheduledTask/(nextRuns|sentences)(\\.test)?\\.ts$" },
+      from: {
+        path: "^(provider|sdk|tools)/",
+        pathNot: "^provider/(scheduledTask/(nextRuns|sentences)(\\.test)?|fronts/story)\\.ts$",
+      },
       to: {
         path: "^provider/scheduledTask/(nextRuns|sentences)\\.ts$|temporal-polyfill",
         dependencyTypesNot: ["dynamic-import", "type-only"],

@@ -45,14 +45,14 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
       };
     },
 
-    async diff(id: string, olds: Properties, news: Properties) {
+    diff(id: string, olds: Properties, news: Properties) {
       const [state, inputs] = [decode<S>(olds), decode<I>(news)];
       const { paths, replaces, keeps, notes } = kind.compare(id, state, inputs);
       const name = kind.nameOf(inputs);
       const isPlanned = plan.holds(inputs);
       if (isPlanned) keepAll(keeps, name);
       for (const note of notes) say(name, note);
-      if (isPlanned && Object.keys(paths).length > 0) await tellStory(kind.changed(state, inputs));
+      if (isPlanned && Object.keys(paths).length > 0) tellStory(kind.changed(state, inputs));
       // A task that the plugin made has no literal in its state yet, without which the host cannot read or delete it.
       const moved = olds.__provider !== news.__provider;
       return { changes: Object.keys(paths).length > 0 || moved, replaces: [...replaces], deleteBeforeReplace: true };

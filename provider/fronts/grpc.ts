@@ -62,7 +62,7 @@ export function service(work: Work, host: Host): Handlers {
       return { inputs: call.give(inputs), failures: failuresOf(failures) };
     }),
 
-    diff: answering(work, async ({ urn, id, olds, news, ignoreChanges }, call) => {
+    diff: answering(work, ({ urn, id, olds, news, ignoreChanges }, call) => {
       const kind = kindOf(urn);
       const state = call.look<object>(olds);
       const inputs = ignoring(kind, state, call.look(news), ignoreChanges);
@@ -70,7 +70,7 @@ export function service(work: Work, host: Host): Handlers {
       const isPlanned = plan.holds(inputs);
       if (isPlanned) for (const kept of keeps) keepers.keep(urn, kept);
       for (const note of notes) say(kind.nameOf(inputs), note);
-      if (isPlanned && Object.keys(paths).length > 0) await tellStory(kind.changed(state, inputs));
+      if (isPlanned && Object.keys(paths).length > 0) tellStory(kind.changed(state, inputs));
       return diffResponse(paths);
     }),
 

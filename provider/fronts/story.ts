@@ -12,10 +12,13 @@ export interface Changed {
 /** Of a fleet: more would hide the rest of the preview. */
 const toldAtMost = 20;
 
-/** Tells for each task what changes and when it runs next. Loaded by the first change: what reckons that is large. */
-export async function tellStory(changed: readonly Changed[]): Promise<void> {
+/** Loaded by the first change: what reckons the next runs is large. */
+const sentences = (): typeof import("../scheduledTask/sentences") => require("../scheduledTask/sentences");
+
+/** Tells for each task what changes and when it runs next. */
+export function tellStory(changed: readonly Changed[]): void {
   if (changed.length === 0) return;
-  const { changeSentence } = await import("../scheduledTask/sentences.js");
+  const { changeSentence } = sentences();
   const language = languageOf(process.env.HW_LANG);
   for (const { name, before, after } of changed.slice(0, toldAtMost)) {
     say(name, changeSentence(before, after, new Date(), language));
