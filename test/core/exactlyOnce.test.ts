@@ -112,6 +112,27 @@ describe("a POST whose answer is lost", () => {
     expect(await cloud.tasks()).toHaveLength(3);
   });
 
+  test("is sent again when only tasks of before have its name", async () => {
+    await cloud.make({ ...daily, task_name: "task" });
+    await fault("CreateScheduledTasks", { do: "reset" });
+    await deploymentOf(week);
+    expect(await cloud.tasks()).toHaveLength(2);
+  });
+
+  test("is sent again when the task that appeared has gone since", async () => {
+    await cloud.control("PUT", "faults", [
+      { operation: "CreateScheduledTasks", nth: 1, when: "after", do: "reset" },
+      {
+        operation: "ShowScheduledTasks",
+        nth: 1,
+        when: "before",
+        do: { status: 404, body: { error_code: "WKS.00170404", error_msg: "The scheduled task does not exist" } },
+      },
+    ]);
+    await deploymentOf(week);
+    expect(await cloud.counts()).toMatchObject({ CreateScheduledTasks: 2 });
+  });
+
   test("is sent five times at most", async () => {
     await cloud.control("PUT", "faults", [
       { operation: "CreateScheduledTasks", every: 1, when: "before", do: "reset" },
@@ -154,7 +175,7 @@ describe("a task that is there already, exactly as declared", () => {
     const { id } = await deploymentOf(week);
     await cloud.newRequests();
     const said = await failure(deploymentOf(week));
-    expect(said).toContain(`is there already: ${id}.`);
+    expect(said).toContain(`not sent, for a task with this name and exactly these fields is there already: ${id}.`);
     expect(said).toContain("HUAWEICLOUD_WORKSPACE_ON_EXISTING=adopt");
     expect(writes(await cloud.newRequests())).toEqual([]);
     expect(await cloud.tasks()).toHaveLength(1);
