@@ -69,7 +69,9 @@ async function unmanagedOf(
 function reportFrom(file: string, { lang }: ReviewFlags): Report {
   const text = readFileSync(file, "utf8");
   const saved = savedReport(text);
-  return saved ?? reportOf(parseEventLog(text).map(readPreview), [], { now: new Date(), language: lang });
+  const previews = saved ? [] : parseEventLog(text);
+  if (!saved && previews.length === 0) throw new Error(`${file} holds no events of a preview`);
+  return saved ?? reportOf(previews.map(readPreview), [], { now: new Date(), language: lang });
 }
 
 function savedReport(text: string): Report | undefined {

@@ -64,3 +64,18 @@ test("no name is markup, in any format", () => {
     }),
   );
 });
+
+test("what a command names is one word for a shell", () => {
+  const inputs = weekly({ taskName: "$(touch pwned) `id` it's" });
+  const [task] = reportOf([preview([])], [{ id: "id1", inputs }], { now, language: "en" }).unmanaged;
+  expect(task?.waysOut[0]?.code).toBe(
+    "pulumi import huaweicloud-workspace:index:ScheduledTask -- '$(touch pwned) `id` it'\\''s' id1",
+  );
+});
+
+test("of several stacks each task is named with its own", () => {
+  const one = resource("one", undefined, undefined, weekly());
+  const text = markdown(reportOf([preview([one]), preview([one], { stack: "prod" })], [], { now, language: "en" }));
+  expect(text).toContain("**dev: stop**");
+  expect(text).toContain("**prod: stop**");
+});

@@ -9,7 +9,10 @@ const longest = 60_000;
 /** The comment; empty when every task is as it was and the project holds no other. */
 export function markdown(report: Report): string {
   const text = words[report.language];
-  const parts = [...report.stacks.flatMap((stack) => changedIn(stack.tasks)), ...report.unmanaged];
+  const parts = [
+    ...report.stacks.flatMap(({ stack, tasks }) => changedIn(named(stack, tasks, report))),
+    ...report.unmanaged,
+  ];
   if (parts.length === 0) return "";
   const head = [`## ${text.title}: ${summary(report, text)}`, ...findings(parts, text), ...notes(report, text)];
   const lines = ["", ...parts.map((task) => `- ${headline(task, text)}`)];
@@ -19,6 +22,10 @@ export function markdown(report: Report): string {
     text,
   );
 }
+
+/** Of several stacks each is named, for they may hold tasks of one name. */
+const named = (stack: string, tasks: readonly ReportTask[], { stacks }: Report): readonly ReportTask[] =>
+  stacks.length > 1 ? tasks.map((task) => ({ ...task, name: `${stack}: ${task.name}` })) : tasks;
 
 const changedIn = (tasks: readonly ReportTask[]): ReportTask[] => tasks.filter(({ verdict }) => verdict !== "same");
 
@@ -75,7 +82,7 @@ function details(task: ReportTask, text: Words): string {
   const place = [declaredAs, id].filter((one) => one !== null).join(", ");
   return lines.length === 0
     ? ""
-    : `<details><summary>${escaped(name)} (${escaped(place)})</summary>\n\n${lines.join("\n\n")}\n\n</details>`;
+    : `<details><summary>${entities(name)} (${entities(place)})</summary>\n\n${lines.join("\n\n")}\n\n</details>`;
 }
 
 function fieldTable(fields: readonly ReportField[], text: Words): string[] {
@@ -88,7 +95,7 @@ function fieldTable(fields: readonly ReportField[], text: Words): string[] {
 }
 
 const cell = (value: unknown, text: Words): string =>
-  value === null ? text.none : code(valueText(value)).replaceAll("|", "\\|");
+  value === null ? text.none : `<code>${entities(valueText(value))}</code>`;
 
 /** A code span that holds back-quotes of its own needs more of them around it. */
 function code(text: string): string {
@@ -96,6 +103,10 @@ function code(text: string): string {
   const space = /^`|`$/.test(text) ? " " : "";
   return `${quotes}${space}${text.replace(/\s+/g, " ")}${space}${quotes}`;
 }
+
+/** Within HTML, where no backslash escapes, and in a table, which a bar would split. */
+const entities = (text: string): string =>
+  text.replace(/\s+/g, " ").replace(/[^\p{L}\p{N} ,.:;/"'(){}=+-]/gu, (sign) => `&#${sign.codePointAt(0)};`);
 
 /** Nothing that a task's name holds is markup. */
 const escaped = (text: string): string =>

@@ -76,6 +76,26 @@ test("a replacement is one, in whatever order its steps come", () => {
   }
 });
 
+test("one that an alias leads to is one, with what the cloud did to it", () => {
+  const old = { ...version("18:00"), urn: urn(`pulumi-nodejs:dynamic/${TASK}`, "one") };
+  const before = event("resOutputsEvent", {
+    op: "refresh",
+    type: `pulumi-nodejs:dynamic/${TASK}`,
+    old,
+    new: version("19:00"),
+  });
+  const { resources, isRefreshed } = readPreview([before, planned({ op: "update", old, new: version("18:00") })]);
+  expect(isRefreshed).toBe(true);
+  expect(resources).toMatchObject([
+    {
+      urn: urn(TASK, "one"),
+      state: { scheduledTime: "18:00" },
+      live: { scheduledTime: "19:00" },
+      wanted: { scheduledTime: "18:00" },
+    },
+  ]);
+});
+
 test("the resources of others are counted, those of the engine are not", () => {
   const events = [
     planned({ op: "same", type: "pulumi:pulumi:Stack", name: "s" }),

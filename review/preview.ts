@@ -37,7 +37,13 @@ interface Step {
   readonly op: string;
   readonly urn: string;
   readonly type: string;
-  readonly old?: { readonly id?: string; readonly inputs?: Values; readonly outputs?: Values } | null;
+  /** With an alias, its URN is the one before. */
+  readonly old?: {
+    readonly urn?: string;
+    readonly id?: string;
+    readonly inputs?: Values;
+    readonly outputs?: Values;
+  } | null;
   readonly new?: { readonly id?: string; readonly inputs?: Values; readonly outputs?: Values } | null;
 }
 
@@ -60,6 +66,14 @@ export function readPreview(events: readonly EngineEvent[]): Preview {
     const step = resourcePreEvent?.metadata as unknown as Step | undefined;
     if (step && step.op !== "refresh") planned.set(step.urn, [...(planned.get(step.urn) ?? []), step]);
   }
+  for (const [urn, [step]] of planned) {
+    const before = step?.old?.urn ?? urn;
+    const found = refreshed.get(before);
+    if (before === urn || found === undefined || planned.has(before)) continue;
+    refreshed.delete(before);
+    refreshed.set(urn, found);
+  }
+  const isRefreshed = refreshed.size > 0;
   const urns = [...new Set([...refreshed.keys(), ...planned.keys()])];
   const [stack, project] = placeOf(urns);
   const steps = [...planned.values()].map((all) => all[0]).filter((step) => step !== undefined);
@@ -68,7 +82,7 @@ export function readPreview(events: readonly EngineEvent[]): Preview {
     stack,
     resources: urns.flatMap((urn) => resourceOf(urn, refreshed.get(urn), planned.get(urn) ?? []) ?? []),
     others: countsOf(steps.filter(({ type }) => !ours.test(type) && !engineOwn.test(type)).map(({ op }) => op)),
-    isRefreshed: refreshed.size > 0,
+    isRefreshed,
     config: events.find(({ preludeEvent }) => preludeEvent)?.preludeEvent?.config ?? {},
   };
 }

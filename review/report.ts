@@ -201,7 +201,7 @@ function unmanagedTask({ id, inputs }: UnmanagedTask, { now, language }: ReportS
     waysOut: [
       {
         what: words[language].importIt,
-        code: `pulumi import huaweicloud-workspace:index:ScheduledTask ${shellName(name)} ${id}`,
+        code: `pulumi import huaweicloud-workspace:index:ScheduledTask -- ${shellWord(name)} ${shellWord(id)}`,
       },
       { what: words[language].adopt, code: `adoptTaskId: ${JSON.stringify(id)}` },
     ],
@@ -211,7 +211,9 @@ function unmanagedTask({ id, inputs }: UnmanagedTask, { now, language }: ReportS
   };
 }
 
-const shellName = (name: string): string => (/^[\w-]+$/.test(name) ? name : JSON.stringify(name));
+/** One word for a shell, whatever it holds: anybody in the console may name a task. */
+const shellWord = (text: string): string =>
+  /^[\w./:=-]+$/.test(text) && !text.startsWith("-") ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 const fieldOf = ({ field, cause, old, live, wanted }: FieldReview, language: Language): ReportField => {
   const shown = (value: unknown): unknown =>
@@ -242,7 +244,7 @@ function waysOut(
   language: Language,
 ): ReportTask["waysOut"] {
   const text = words[language];
-  const up = `pulumi up --stack ${shellName(stack)} --refresh --target '${urn}'`;
+  const up = `pulumi up --stack ${shellWord(stack)} --refresh --target ${shellWord(urn)}`;
   if (verdict === "gone") {
     return [
       { what: text.makeAgain, code: up },
@@ -278,7 +280,7 @@ function runsOf(inputs: Inputs | undefined, now: Date): number[] {
 
 const targetsOf = ({ applyObjects }: Inputs): string[] =>
   Array.isArray(applyObjects)
-    ? applyObjects.map(({ objectType, objectId }) =>
-        objectType === "ALL_DESKTOPS" ? objectType : `${objectType} ${objectId}`,
-      )
+    ? applyObjects
+        .filter((target) => !isUnknown(target))
+        .map(({ objectType, objectId }) => (objectType === "ALL_DESKTOPS" ? objectType : `${objectType} ${objectId}`))
     : [];

@@ -53,6 +53,11 @@ test.each<[string, Touched, string[]]>([
     touched(at("11:30"), { ...at("11:30"), forceExecute: true }),
     ["force-execute"],
   ],
+  [
+    "it ran just now, and runs on more days from now on",
+    touched(at("11:30"), { ...at("11:30"), weekList: ["TUE", "WED"] }),
+    [],
+  ],
   ["switched off", touched(at("13:00"), { ...at("12:30"), enable: false }), []],
 ])("%s", (_, task, expected) => expect(names(task)).toEqual(expected));
 

@@ -130,7 +130,10 @@ const rules: readonly Rule[] = [
   },
   {
     name: "window-passed",
-    applies: (task, { minutes }, now) => isMoved(task) && runsWithin(task.after, shifted(now, -minutes), now),
+    applies: (task, { minutes }, now) => {
+      const hadIt = task.before !== undefined && runsWithin(task.before, shifted(now, -minutes), now);
+      return isMoved(task) && !hadIt && runsWithin(task.after, shifted(now, -minutes), now);
+    },
     text: {
       en: (_, { minutes }) => `its time passed within the last ${minutes} minutes: that run is missed`,
       zh: (_, { minutes }) => `其时间在过去 ${minutes} 分钟内已过，该次执行错过`,

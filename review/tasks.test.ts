@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../provider/scheduledTask/fields";
 import { preview, resource, weekly } from "./preview.fixture";
 import { reviewTasks, type TaskReview } from "./tasks";
 
@@ -117,4 +118,29 @@ describe("a fleet", () => {
       ['patches["two"]', "id-of-two", "removed"],
     ]);
   });
+
+  test("that is not yet known, or secret, as a whole tells only what the cloud did", () => {
+    const one = weekly({ taskName: "one" });
+    for (const tasks of [UNKNOWN, "[secret]"]) {
+      const state = { tasks: { one }, taskIds: { one: "id1" } };
+      const live = { tasks: { one: { ...one, enable: false } }, taskIds: { one: "id1" } };
+      const reviewed = reviewTasks(preview([resource("patches", state, live, { tasks }, { isFleet: true })]));
+      expect(reviewed.map(brief)).toEqual([["drift", "enable: drift"]]);
+    }
+  });
+
+  test("that is replaced as a whole replaces each task", () => {
+    const fleetOfOne = { tasks: { one: weekly({ taskName: "one" }) }, taskIds: { one: "id1" } };
+    const edit = { isFleet: true, isReplaced: true };
+    expect(
+      reviewTasks(preview([resource("patches", fleetOfOne, fleetOfOne, { tasks: fleetOfOne.tasks }, edit)])).map(brief),
+    ).toEqual([["replaced"]]);
+  });
+});
+
+test("a value that is secret in a part is neither shown nor advised", () => {
+  const half = weekly({ extraParams: { notify_message: "[secret]", x: 1 } });
+  const plain = weekly({ extraParams: { notify_message: "planted", x: 1 } });
+  expect(only("one", half, half, half)).toMatchObject({ verdict: "planned", fields: [], hidden: ["extraParams"] });
+  expect(JSON.stringify(only("one", plain, plain, half).fields)).not.toContain("planted");
 });

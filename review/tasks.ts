@@ -2,7 +2,7 @@
 import { diff, meant } from "../provider/scheduledTask/diff";
 import { type Inputs, type Row, rows } from "../provider/scheduledTask/fields";
 import type { State } from "../provider/scheduledTask/state";
-import { canonical, equal } from "../provider/scheduledTask/wire";
+import { canonical, equal, isUnknown } from "../provider/scheduledTask/wire";
 import { type FleetInputs, type FleetState, membersOf } from "../provider/scheduledTaskFleet/fleet";
 import { stepsOf } from "../provider/scheduledTaskFleet/steps";
 import type { Preview, PreviewedResource } from "./preview";
@@ -72,10 +72,13 @@ const single = ({ name, urn, id, state, live, wanted, isReplaced, isChanged }: P
 });
 
 /** The tasks of a fleet, each by the key that the program gives it now. */
-function membersIn({ name, urn, state, live, wanted, isChanged }: PreviewedResource): Versions[] {
+function membersIn({ name, urn, state, live, wanted, isReplaced, isChanged }: PreviewedResource): Versions[] {
   const [old, inCloud] = [fleetOf(state), fleetOf(live)];
+  const tasks = wanted?.tasks;
+  // Of a fleet that is hidden or not yet known as a whole, only what the cloud did can be told.
+  const isOpaque = isUnknown(tasks) || tasks === MASK;
   const alive = new Map(membersOf(inCloud).map((member) => [member.key, member.state]));
-  return stepsOf(old, { tasks: tasksOf(wanted) }).map((step) => {
+  return stepsOf(old, { tasks: isOpaque ? (old.tasks ?? {}) : tasksOf(wanted) }).map((step) => {
     const key = step.kind === "delete" ? step.member.key : step.key;
     const member = step.kind === "create" ? undefined : step.member;
     return {
@@ -85,7 +88,7 @@ function membersIn({ name, urn, state, live, wanted, isChanged }: PreviewedResou
       state: member?.state,
       live: member && alive.get(member.key),
       wanted: step.kind === "delete" ? undefined : step.inputs,
-      isReplaced: step.kind === "replace",
+      isReplaced: (isReplaced && step.kind === "update") || step.kind === "replace",
       isChanged,
     };
   });
@@ -126,7 +129,9 @@ function reviewOf(stack: string, versions: Versions): TaskReview {
 /** What the engine writes for a secret value. */
 const MASK = "[secret]";
 const isMasked = (name: Row["name"], { state, live, wanted }: Versions): boolean =>
-  [state, live, wanted].some((version) => version?.[name] === MASK);
+  [state, live, wanted].some((version) => holdsMask(version?.[name]));
+const holdsMask = (value: unknown): boolean =>
+  value === MASK || (typeof value === "object" && value !== null && Object.values(value).some(holdsMask));
 const without = (inputs: Inputs, names: readonly string[]): Inputs =>
   Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.includes(name)));
 

@@ -66,11 +66,11 @@ function appended(text: string, before: readonly string[]): string[] {
   return [...before, text];
 }
 
-function failureNames(text: string): Failure[] {
+function failureNames(text: string, before: readonly Failure[]): Failure[] {
   const names = text.split(",").map((name) => name.trim());
   const known = (name: string): name is Failure => name in failures;
   if (!names.every(known)) throw new InvalidArgumentError(`It must be of ${Object.keys(failures).join(", ")}.`);
-  return names;
+  return [...before, ...names];
 }
 
 async function emulator(flags: EmulatorFlags): Promise<void> {
