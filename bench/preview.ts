@@ -5,7 +5,7 @@ import { delimiter, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { startEmulator } from "../emulator/server";
 import { version } from "../package.json";
-import { engineFolder, privateEnvironment, writeProject, yamlQuickstart } from "../test/engine/project";
+import { engineFolder, privateEnvironment, withoutPlugins, writeProject, yamlQuickstart } from "../test/engine/project";
 import { median, spread } from "./median";
 
 const repository = resolve(__dirname, "..");
@@ -16,7 +16,7 @@ const weeklyStop = "evening-stop";
 /** The five tasks of the example in YAML, with the plugin that the engine has installed or the one of npm; no resource. */
 function programs(): { installed: string; npm: string; none: string } {
   const npm = yamlQuickstart().replace(/^options:\n.*\n/m, "");
-  const installed = npm.replace(/^plugins:\n(?: .*\n)+/m, "");
+  const installed = withoutPlugins(npm);
   return { installed, npm, none: installed.replace(/^resources:\n(?: .*\n|\n)*/m, "resources: {}\n") };
 }
 type Times = { readonly [P in keyof ReturnType<typeof programs>]: number };

@@ -1,6 +1,16 @@
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { arch, platform, tmpdir } from "node:os";
@@ -10,6 +20,7 @@ import { extract, list } from "tar";
 import { bin, dependencies, devDependencies, exports as entryPoints, version } from "../../package.json";
 import { preparePython } from "../../tools/pythonEnvironment";
 import { type Cloud, startCloud } from "../emulated";
+import { withoutPlugins } from "./project";
 import { createStack } from "./stack";
 
 const repository = resolve(__dirname, "../..");
@@ -168,6 +179,8 @@ describe("the engine", () => {
     const program = { folder: join(repository, "examples", "yaml") };
     const stack = await createStack({ program, config, secrets, env: { PATH: path } });
     try {
+      const settings = join(stack.folder, "Pulumi.yaml");
+      writeFileSync(settings, withoutPlugins(readFileSync(settings, "utf8")));
       const before = await stack.preview();
       expect(before).toMatchObject({ code: 1, output: expect.stringContaining("no resource plugin") });
       const install = ["plugin", "install", "resource", "huaweicloud-workspace", `v${version}`, ...options()];

@@ -29,6 +29,9 @@ export const yamlQuickstart = (): string =>
     "",
   );
 
+/** A Pulumi.yaml that leaves it to the engine where a plugin is. */
+export const withoutPlugins = (pulumiYaml: string): string => pulumiYaml.replace(/^plugins:\n(?: .*\n)+/m, "");
+
 /** Writes or copies the program, and lets it resolve the packages of this repository, itself included. */
 export function writeProject(project: string, settings: Program): void {
   if (isJavaScript(settings)) {
