@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { type Failure, type Format, failures, type ReviewFlags } from "./flags";
 import { html } from "./html";
 import { junit } from "./junit";
-import { markdown } from "./markdown";
+import { clearedMarkdown, markdown } from "./markdown";
 import { eventLog, type Preview, parseEventLog, readPreview } from "./preview";
 import { type Report, reportOf } from "./report";
 import { type Previewed, previewStack } from "./run";
@@ -23,7 +23,14 @@ export async function review(flags: ReviewFlags): Promise<number> {
   const text = writers[flags.format](report);
   if (flags.output === undefined) process.stdout.write(text);
   else writeFileSync(flags.output, text);
+  if (flags.comment) await comment(report);
   return Math.max(0, ...flags.failOn.filter((failure) => isFound[failure](report)).map((failure) => failures[failure]));
+}
+
+async function comment(report: Report): Promise<void> {
+  const { keepComment } = await import("./comment.js");
+  const stacks = report.stacks.map(({ project, stack }) => `${project}/${stack}`);
+  await keepComment(stacks, markdown(report), clearedMarkdown(report), process.env);
 }
 
 const isFound: { readonly [F in Failure]: (report: Report) => boolean } = {

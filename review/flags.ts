@@ -14,6 +14,8 @@ export interface ReviewFlags {
   readonly from?: string;
   readonly format: Format;
   readonly output?: string;
+  /** Whether to keep a comment on the request that the CI job belongs to. */
+  readonly comment?: boolean;
   readonly lang: Language;
   readonly failOn: readonly Failure[];
   readonly unmanaged?: boolean;

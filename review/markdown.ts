@@ -23,6 +23,12 @@ export function markdown(report: Report): string {
   );
 }
 
+/** In place of a comment that was there, when nothing differs any more. */
+export const clearedMarkdown = (report: Report): string => {
+  const text = words[report.language];
+  return `## ${text.title}: ${summary(report, text)}\n`;
+};
+
 /** Of several stacks each is named, for they may hold tasks of one name. */
 const named = (stack: string, tasks: readonly ReportTask[], { stacks }: Report): readonly ReportTask[] =>
   stacks.length > 1 ? tasks.map((task) => ({ ...task, name: `${stack}: ${task.name}` })) : tasks;

@@ -40,6 +40,10 @@ program
   .option("--from <file>", "instead of previews: what --save has kept, or a report that --format json has written")
   .addOption(new Option("--format <format>", "what to write").choices(formats).default("markdown" satisfies Format))
   .option("--output <file>", "where to write it; standard output by default")
+  .option(
+    "--comment",
+    "keep a comment on the pull or merge request that this job of GitHub Actions or GitLab CI belongs to",
+  )
   .addOption(
     new Option("--lang <language>", "language of the report")
       .choices(["en", "zh"])

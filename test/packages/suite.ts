@@ -1,57 +1,19 @@
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type Cloud, startCloud, writes } from "../emulated";
-import { engineFolder, privateEnvironment } from "../engine/project";
 import { type Manager, type ManagerName, prepareManager } from "./managers";
+import { environment, pack } from "./packed";
 import { type Front, filesOf, type Kind, kinds } from "./program";
 
 const run = promisify(execFile);
-const repository = resolve(__dirname, "../..");
 const timeoutMs = 300_000;
 
 /** The two do not get along: ts-node's loader and that of PnP. docs/installation-configuration.md says so. */
 const isUnsupported = (manager: ManagerName, kind: Kind): boolean =>
   manager === "yarn with PnP" && kind.isModule && kind.file.endsWith(".ts");
-
-/** The package as it would be published, named by its content: yarn keeps a tarball by its name. */
-async function pack(folder: string): Promise<string> {
-  await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: repository });
-  const [name = ""] = readdirSync(folder).filter((file) => file.endsWith(".tgz"));
-  const sum = createHash("sha256")
-    .update(readFileSync(join(folder, name)))
-    .digest("hex")
-    .slice(0, 12);
-  const tarball = join(folder, name.replace(/\.tgz$/, `-${sum}.tgz`));
-  renameSync(join(folder, name), tarball);
-  return tarball;
-}
-
-/** What a user has who never saw this repository: node, an engine, and what was there besides. */
-function environment(work: string): NodeJS.ProcessEnv {
-  const commands = join(work, "commands");
-  mkdirSync(commands);
-  symlinkSync(process.execPath, join(commands, "node"));
-  const outer = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.startsWith(repository));
-  const env = privateEnvironment(work);
-  // Of the npm that runs this test.
-  for (const name of Object.keys(env))
-    if (/^npm_(package|lifecycle)_|^(INIT_CWD|NODE_OPTIONS)$/.test(name)) delete env[name];
-  return { ...env, PATH: [commands, engineFolder(), ...outer].join(delimiter) };
-}
 
 /** The packed tarball, installed by this manager: every kind of program in both fronts. */
 export function packagesSuite(name: ManagerName): void {

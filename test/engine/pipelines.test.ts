@@ -1,0 +1,318 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type CodeHost, startCodeHost } from "../../review/codeHost.fixture";
+import { goCommand } from "../../tools/goCommand";
+import { type Cloud, startCloud, writes } from "../emulated";
+import { environment, pack } from "../packages/packed";
+import { gitHubJob, gitLabJob, type Job, pipelines } from "./pipelines";
+
+jest.setTimeout(300_000);
+
+const token = "token-of-the-job";
+const evening = { name: "evening-stop", taskType: "STOP", at: "19:30", on: "DESKTOP_POOL" };
+const morning = { name: "morning-start", taskType: "START", at: "08:00", on: "DESKTOP_POOL" };
+type Declared = typeof evening;
+
+const programOf = (tasks: readonly Declared[]): string => `
+const { ScheduledTask, weekly } = require("pulumi-huaweicloud-workspace");
+for (const { name, taskType, at, on } of ${JSON.stringify(tasks)})
+  new ScheduledTask(name, {
+    taskType,
+    ...weekly({ on: ["MON", "FRI"], at, timeZone: "Asia/Shanghai" }),
+    applyObjects: [on === "ALL_DESKTOPS" ? { objectType: on } : { objectType: on, objectId: "pool-sales" }],
+  });
+`;
+
+let work: string;
+let project: string;
+let cloud: Cloud;
+let codeHost: CodeHost;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  work = realpathSync(mkdtempSync(join(tmpdir(), "pipelines-")));
+  project = join(work, "project");
+  mkdirSync(project);
+  cloud = await startCloud({ requireSignature: true });
+  codeHost = await startCodeHost(token);
+  env = environment(work);
+  await checkOut();
+  await pulumi("stack", "init");
+  await pulumi("config", "set", "huaweicloud-workspace:endpoint", cloud.emulator.url);
+}, 600_000);
+afterAll(async () => {
+  await codeHost?.stop();
+  await cloud?.stop();
+  if (work) rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** What a user has in the repository. */
+async function checkOut(): Promise<void> {
+  const files = {
+    "Pulumi.yaml": JSON.stringify({ name: "desktops", runtime: { name: "nodejs", options: { typescript: false } } }),
+    "package.json": JSON.stringify({
+      name: "desktops",
+      private: true,
+      main: "index.js",
+      dependencies: { "@pulumi/pulumi": "^3.270.0", "pulumi-huaweicloud-workspace": `file:${await pack(work)}` },
+    }),
+    "index.js": programOf([evening, morning]),
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
+  copyFileSync(join(pipelines, "cron", "drift.sh"), join(project, "drift.sh"));
+  await promisify(execFile)("npm", ["install", "--no-audit", "--no-fund"], { cwd: project, env });
+}
+
+const pulumi = (...args: string[]) =>
+  promisify(execFile)("pulumi", [...args, "--non-interactive", "--stack", "prod"], {
+    cwd: project,
+    env: { ...env, ...credentials() },
+  });
+
+const credentials = () => ({
+  HW_REGION_NAME: cloud.emulator.region,
+  HW_PROJECT_ID: cloud.emulator.projectId,
+  HW_ACCESS_KEY: cloud.emulator.accessKey,
+  HW_SECRET_KEY: cloud.emulator.secretKey,
+});
+
+const state = () => ({
+  PULUMI_BACKEND_URL: env.PULUMI_BACKEND_URL ?? "",
+  PULUMI_CONFIG_PASSPHRASE: env.PULUMI_CONFIG_PASSPHRASE ?? "",
+});
+
+const gitHub = (file: string): Job => {
+  const { HW_REGION_NAME, HW_PROJECT_ID, HW_ACCESS_KEY, HW_SECRET_KEY } = credentials();
+  const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE } = state();
+  return gitHubJob(file, {
+    "vars.PULUMI_BACKEND_URL": PULUMI_BACKEND_URL,
+    "vars.HW_REGION_NAME": HW_REGION_NAME,
+    "vars.HW_PROJECT_ID": HW_PROJECT_ID,
+    "secrets.PULUMI_CONFIG_PASSPHRASE": PULUMI_CONFIG_PASSPHRASE,
+    "secrets.HW_READER_ACCESS_KEY": HW_ACCESS_KEY,
+    "secrets.HW_READER_SECRET_KEY": HW_SECRET_KEY,
+    "secrets.HW_APPLIER_ACCESS_KEY": HW_ACCESS_KEY,
+    "secrets.HW_APPLIER_SECRET_KEY": HW_SECRET_KEY,
+    "github.token": token,
+  });
+};
+
+const gitLab = (name: string): Job =>
+  gitLabJob(name, {
+    ...state(),
+    ...credentials(),
+    GITLAB_CI: "true",
+    GITLAB_TOKEN: token,
+    CI_API_V4_URL: codeHost.url,
+    CI_PROJECT_ID: "12",
+    CI_MERGE_REQUEST_IID: "7",
+  });
+
+const cron = (): Job => {
+  const { PATH = "", HOME = "", PULUMI_HOME = "" } = env;
+  const lines = Object.entries({ ...state(), ...credentials(), PATH, HOME, PULUMI_HOME });
+  writeFileSync(join(project, "reader.env"), lines.map(([name, value]) => `${name}='${value}'\n`).join(""), {
+    mode: 0o600,
+  });
+  return { steps: [{ run: "env -i ./drift.sh", env: {} }] };
+};
+
+/** What GitHub gives to each job of a pull request. */
+function gitHubVariables(): { [name: string]: string } {
+  const event = join(work, "event.json");
+  writeFileSync(event, JSON.stringify({ pull_request: { number: 7 } }));
+  return {
+    GITHUB_ACTIONS: "true",
+    GITHUB_API_URL: codeHost.url,
+    GITHUB_REPOSITORY: "acme/desktops",
+    GITHUB_EVENT_PATH: event,
+    GITHUB_STEP_SUMMARY: join(work, "summary.md"),
+  };
+}
+
+interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  /** What a file holds that the job wrote. */
+  readonly file: (name: string) => string;
+  readonly summary: string;
+  readonly comment: string | undefined;
+  readonly writes: number;
+}
+
+/** The packages are installed by the first jobs, as the job says; later ones find them. */
+let installs = true;
+
+async function runJob(job: Job, variables: { readonly [name: string]: string } = {}): Promise<Result> {
+  codeHost.reset();
+  for (const name of readdirSync(project)) if (/^review\./.test(name)) rmSync(join(project, name));
+  writeFileSync(join(work, "summary.md"), "");
+  await cloud.newRequests();
+  let [code, stdout] = [0, ""];
+  for (const step of job.steps) {
+    if (code !== 0) break;
+    if (!installs && step.run === "npm ci") continue;
+    const child = spawn("bash", ["-e", "-c", step.run], {
+      cwd: project,
+      env: { ...env, ...variables, ...step.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    [code] = (await once(child, "close")) as [number];
+    if (code === 1) throw new Error(`${step.run} ended with 1:\n${stdout}\n${stderr}`);
+  }
+  return {
+    code,
+    stdout,
+    file: (name) => readFileSync(join(project, name), "utf8"),
+    summary: readFileSync(join(work, "summary.md"), "utf8"),
+    comment: codeHost.comments()[0],
+    writes: writes(await cloud.newRequests()).length,
+  };
+}
+
+/** Code and cloud agree on both tasks. */
+async function settle(): Promise<void> {
+  writeFileSync(join(project, "index.js"), programOf([evening, morning]));
+  await pulumi("up", "--yes", "--skip-preview", "--refresh");
+}
+
+interface Case {
+  readonly name: string;
+  readonly prepare: () => Promise<void>;
+  /** Exit code of the review's job, of the deployment's, and of the drift's. */
+  readonly codes: { readonly review: number; readonly deploy: number; readonly drift: number };
+  /** Lines of the comment; none where there is none. */
+  readonly says: readonly RegExp[];
+  /** The evening's stop after a deployment. */
+  readonly deployed: object;
+}
+
+const cases: readonly Case[] = [
+  {
+    name: "clean",
+    prepare: async () => {},
+    codes: { review: 0, deploy: 0, drift: 0 },
+    says: [],
+    deployed: { scheduled_time: "19:30:00", enable: true },
+  },
+  {
+    name: "planned",
+    prepare: async () => writeFileSync(join(project, "index.js"), programOf([{ ...evening, at: "20:00" }, morning])),
+    codes: { review: 0, deploy: 0, drift: 0 },
+    says: [/1 planned, 1 unchanged/, /evening-stop.*19:30.*becomes.*20:00/],
+    deployed: { scheduled_time: "20:00:00", enable: true },
+  },
+  {
+    name: "drift",
+    prepare: async () => {
+      const task = await cloud.task("evening-stop");
+      await cloud.edit(task?.id ?? "", { enable: false });
+    },
+    codes: { review: 0, deploy: 0, drift: 3 },
+    says: [/1 drift, 1 unchanged/, /evening-stop.*switched off.*switched on/],
+    deployed: { scheduled_time: "19:30:00", enable: true },
+  },
+  {
+    name: "guard broken",
+    prepare: async () =>
+      writeFileSync(join(project, "index.js"), programOf([{ ...evening, on: "ALL_DESKTOPS" }, morning])),
+    codes: { review: 4, deploy: 4, drift: 0 },
+    says: [/1 planned, 1 unchanged/, /evening-stop.*allDesktops/],
+    deployed: { scheduled_time: "19:30:00", enable: true },
+  },
+];
+
+test("actionlint finds nothing in the workflows", async () => {
+  const files = readdirSync(join(pipelines, "github")).map((name) => join(pipelines, "github", name));
+  expect(files).toHaveLength(3);
+  await promisify(execFile)(await goCommand("github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"), [
+    "-no-color",
+    ...files,
+  ]);
+}, 600_000);
+
+describe.each(cases)("$name", ({ prepare, codes, says, deployed }) => {
+  const expectSays = (text = ""): void => {
+    if (says.length === 0) expect(text).toBe("");
+    for (const line of says) expect(text).toMatch(line);
+  };
+
+  beforeAll(async () => {
+    await settle();
+    await prepare();
+  });
+  afterAll(() => {
+    installs = false;
+  });
+
+  test("GitHub, pull request: a comment, a summary, a page; a broken rule fails", async () => {
+    const result = await runJob(gitHub("review.yml"), gitHubVariables());
+    expect(result.code).toBe(codes.review);
+    expectSays(result.comment);
+    expectSays(result.summary);
+    expect(result.file("review.html")).toContain("evening-stop");
+    expect(result.writes).toBe(0);
+  });
+
+  test("GitLab, merge request: a note, failed tests, a page; a broken rule fails", async () => {
+    const result = await runJob(gitLab("review"));
+    expect(result.code).toBe(codes.review);
+    expectSays(result.comment);
+    expect(result.file("review.html")).toContain("evening-stop");
+    expect(/<failure/.test(result.file("review.xml"))).toBe(codes.review > 0 || codes.drift > 0);
+    expect(result.writes).toBe(0);
+  });
+
+  test("GitHub, nightly: drift fails", async () => {
+    const result = await runJob(gitHub("drift.yml"), gitHubVariables());
+    expect(result.code).toBe(codes.drift);
+    expectSays(result.summary);
+    expect(result.writes).toBe(0);
+  });
+
+  test("GitLab, nightly: drift fails", async () => {
+    const result = await runJob(gitLab("drift"));
+    expect(result.code).toBe(codes.drift);
+    expectSays(result.stdout.replace(/^added \d+ packages.*?\n\n?.*$/ms, ""));
+    expect(result.writes).toBe(0);
+  });
+
+  test("cron: prints what differs, and nothing where nothing does", async () => {
+    const result = await runJob(cron());
+    expect(result.code).toBe(0);
+    expectSays(result.stdout);
+    expect(result.writes).toBe(0);
+  });
+
+  test("GitHub, main: deployed unless a rule is broken", async () => {
+    const result = await runJob(gitHub("deploy.yml"), gitHubVariables());
+    expect(result.code).toBe(codes.deploy);
+    expect(await cloud.task("evening-stop")).toMatchObject(deployed);
+    expect(result.writes > 0).toBe(codes.deploy === 0 && says.length > 0);
+  });
+
+  test("GitLab, main: deployed unless a rule is broken", async () => {
+    await settle();
+    await prepare();
+    const result = await runJob(gitLab("deploy"));
+    expect(result.code).toBe(codes.deploy);
+    expect(await cloud.task("evening-stop")).toMatchObject(deployed);
+    expect(result.writes > 0).toBe(codes.deploy === 0 && says.length > 0);
+  });
+});

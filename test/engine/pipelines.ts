@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+
+export const pipelines = resolve(__dirname, "../../examples/pipelines");
+
+/** What a machine of a CI is told to run, in order, until one fails. */
+export interface Job {
+  readonly steps: readonly { readonly run: string; readonly env: { readonly [name: string]: string } }[];
+}
+
+/**
+ * The only job of a workflow, without what actions of others do.
+ *
+ * @param values of the expressions in it, such as `vars.HW_PROJECT_ID`
+ */
+export function gitHubJob(file: string, values: { readonly [expression: string]: string }): Job {
+  const workflow = parse(readFileSync(join(pipelines, "github", file), "utf8"));
+  const evaluated = (env: object = {}) =>
+    Object.fromEntries(Object.entries(env).map(([name, text]) => [name, evaluate(String(text), values)]));
+  const [job, ...others] = Object.values<{ env?: object; steps: { run?: string; env?: object }[] }>(workflow.jobs);
+  if (job === undefined || others.length > 0) throw new Error(`${file} holds not one job`);
+  return {
+    steps: job.steps.flatMap(({ run, env }) =>
+      run === undefined
+        ? []
+        : [
+            {
+              run: evaluate(run, values),
+              env: { ...evaluated(workflow.env), ...evaluated(job.env), ...evaluated(env) },
+            },
+          ],
+    ),
+  };
+}
+
+function evaluate(text: string, values: { readonly [expression: string]: string }): string {
+  return text.replace(/\$\{\{ *(.*?) *\}\}/g, (_, expression: string) => {
+    const value = values[expression];
+    if (value === undefined) throw new Error(`nobody sets ${expression}`);
+    return value;
+  });
+}
+
+/** @param env what its variables are in the settings of the project */
+export function gitLabJob(name: string, env: { readonly [name: string]: string }): Job {
+  const file = parse(readFileSync(join(pipelines, "gitlab", ".gitlab-ci.yml"), "utf8"));
+  const script: string[] = [...file.default.before_script, ...file[name].script];
+  return { steps: script.map((run) => ({ run, env })) };
+}
