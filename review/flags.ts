@@ -14,7 +14,10 @@ export interface ReviewFlags {
   readonly from?: string;
   readonly format: Format;
   readonly output?: string;
-  readonly lang: Language;
+  /** @default that of the variable HW_LANG, or of the saved report */
+  readonly lang?: Language;
+  /** The instant of the review. @default when the previews were made */
+  readonly at?: Date;
   readonly failOn: readonly Failure[];
   readonly unmanaged?: boolean;
   readonly ignore: readonly string[];
