@@ -214,6 +214,7 @@ function reportTask(
   const { verdict, answers, name, declaredAs, fleet, urn, id, state, live, wanted, fields, hidden } = task;
   const coming = task.isUnknown || verdict === "released" ? live : wanted;
   const shown = coming ?? live ?? state ?? {};
+  const after = runsOf(coming, now);
   return {
     verdict,
     answers,
@@ -226,7 +227,8 @@ function reportTask(
     hidden: hidden.map(({ name: field, cause }) => ({ name: field, label: row(field).label[language], cause })),
     waysOut: waysOut(stack, task, words[language]),
     findings,
-    runs: { before: runsOf(live, now), after: runsOf(coming, now) },
+    // To reckon them is most of what a review costs.
+    runs: { before: verdict === "same" ? after : runsOf(live, now), after },
     targets: targetsOf(shown),
   };
 }

@@ -1,6 +1,6 @@
 /** What a reviewer reads first: how much changes, when, and what to look at twice. */
 import type { Language } from "../../provider/scheduledTask/fields";
-import type { Conflict } from "../conflicts";
+import { type Conflict, mostPairs } from "../conflicts";
 import type { Report, ReportTask } from "../report";
 import { type Words, words } from "../words";
 import { finding } from "./card";
@@ -15,14 +15,14 @@ const mostFindings = 60;
 export function overview(report: Report, tasks: readonly ReportTask[], conflicts: readonly Conflict[]): Markup {
   const { answers, openFindings, language } = report;
   const page = pageWords[language];
-  const tile = (kind: keyof typeof page.tiles, count: number, place: string): Markup =>
-    markup`<li class="${count > 0 ? kind : "zero"}"><a href="#${place}"><b>${count}</b> ${page.tiles[kind]}</a></li>`;
+  const tile = (kind: keyof typeof page.tiles, count: number, place: string, isMore = false): Markup =>
+    markup`<li class="${count > 0 ? kind : "zero"}"><a href="#${place}"><b>${count}${isMore ? "+" : null}</b> ${page.tiles[kind]}</a></li>`;
   return markup`<section aria-labelledby="summary"><h2 id="summary" class="sr">${page.sections.summary}</h2>
 <ul class="tiles">${tile("changes", answers.code, "changes")}${tile("drift", answers.cloud, "changes")}${tile(
     "findings",
     openFindings,
     openFindings > 0 ? "findings" : "changes",
-  )}${tile("conflicts", conflicts.length, "targets")}</ul>
+  )}${tile("conflicts", conflicts.length, "targets", conflicts.length >= mostPairs)}</ul>
 <p class="next">${nextChange(tasks, language)}</p>
 ${notes(report, words[language])}</section>
 `;
