@@ -124,6 +124,8 @@ test("a task that is taken over shows what differs from what is live, if that is
   const live = { ...at("18:00"), description: "nobody declares it", expireTime: "2030-01-01 00:00:00" };
   expect(brief(adopting(task, live))).toEqual(["adopted", "scheduledTime: differs", "expireTime: differs"]);
   expect(brief(adopting(task, at("19:00")))).toEqual(["adopted"]);
+  const unknown = only("one", undefined, undefined, { ...at(UNKNOWN), adoptTaskId: "id2" });
+  expect(brief(adopting(unknown, live))).toEqual(["adopted", "expireTime: differs"]);
 });
 
 describe("a secret", () => {
@@ -289,6 +291,10 @@ describe("a fleet", () => {
       ["planned", "planned"],
     ]);
     expect(told({ ...tasks, one: { ...hiddenOne, enable: false } }, {})).toEqual([
+      ["planned", "possible"],
+      ["same", "possible"],
+    ]);
+    expect(told({ ...tasks, one: UNKNOWN }, {})).toEqual([
       ["planned", "possible"],
       ["same", "possible"],
     ]);

@@ -97,7 +97,8 @@ export function adopting(task: TaskReview, live: Inputs): TaskReview {
   const { changes, replaces } = diff(without(declared, task.secret), wanted);
   const differing = new Set([...changes.map(({ field }) => field.name), ...replaces]);
   const fields = rows
-    .filter(({ name }) => differing.has(name))
+    // A value that is not known yet may be the live one.
+    .filter(({ name }) => differing.has(name) && !isUnknown(wanted[name]))
     .map((field): FieldReview => {
       const [now, next] = [live, meant(wanted)].map((inputs) => inputs[field.name] ?? field.default);
       return {
@@ -128,11 +129,10 @@ function comparisonOf(versions: Versions): Comparison {
   return { state, live, wanted, secret, fields: isComparable ? fieldReviews(state, live, wanted) : [] };
 }
 
-const isExplanation = ({ state, live, wanted, fate }: Versions, fields: readonly FieldReview[]): boolean =>
-  fate === "replaced" ||
-  state === undefined ||
-  live === undefined ||
-  wanted === undefined ||
+const isExplanation = (versions: Versions, fields: readonly FieldReview[]): boolean =>
+  versions.fate === "replaced" ||
+  versions.isUnknown ||
+  [versions.state, versions.live, versions.wanted].includes(undefined) ||
   fields.some(({ cause }) => cause !== "accepted");
 
 function reviewOf(versions: Versions, comparison: Comparison, isExplained: boolean): TaskReview {

@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../provider/scheduledTask/fields";
 import { preview, resource, weekly } from "./preview.fixture";
 import { noneUnmanaged, type ReportTask, reportOf, reviewedStack } from "./report";
 
@@ -114,4 +115,14 @@ test.each<[string, Parameters<typeof resource>, string | null, string | null]>([
 test("a task that is released goes on running, one that waits for an event says so", () => {
   expect(only("one", weekly(), weekly(), undefined, { fate: "released" }).runs.after).not.toEqual([]);
   expect(only("one", undefined, undefined, weekly({ scheduledType: "LIFE_CYCLE" })).scheduledType).toBe("LIFE_CYCLE");
+});
+
+test("what is not known yet, or odd, is told as far as it goes", () => {
+  const targets = [null, { objectType: "DESKTOP", objectId: "d2" }, { objectType: "DESKTOP", objectId: UNKNOWN }];
+  const task = only("one", weekly(), weekly(), weekly({ taskName: UNKNOWN, applyObjects: targets }));
+  expect(task.fields.map(({ name, wanted }) => [name, wanted])).toEqual([
+    ["taskName", "known after deployment"],
+    ["applyObjects", [null, { objectType: "DESKTOP", objectId: "d2" }, "known after deployment"]],
+  ]);
+  expect(task.targets).toEqual(["DESKTOP d2"]);
 });
