@@ -3,6 +3,7 @@ import { fleetBench } from "./fleet";
 import { pageBench } from "./page";
 import { pluginBench } from "./plugin";
 import { previewBench } from "./preview";
+import { reviewBench } from "./review";
 
 /** Each part prints its figures; `npm run bench -- NAME` runs one. */
 const parts: { readonly [name: string]: () => Promise<void> } = {
@@ -11,6 +12,7 @@ const parts: { readonly [name: string]: () => Promise<void> } = {
   preview: previewBench,
   fleet: fleetBench,
   page: pageBench,
+  review: reviewBench,
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -1,15 +1,17 @@
 /** `huaweicloud-workspace review`: from previews, or from what one has left, to a report and an exit code. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { type Language, languageOf } from "../provider/scheduledTask/fields";
+import { parseJson } from "../provider/scheduledTask/wire";
+import { eventLog, parseEventLog } from "./eventLog";
 import { type Failure, type Format, failures, type ReviewFlags } from "./flags";
 import { html } from "./html";
 import { junit } from "./junit";
 import { clearedMarkdown, markdown } from "./markdown";
-import { eventLog, type Preview, parseEventLog, readPreview } from "./preview";
-import { type Report, reportOf } from "./report";
+import { type Preview, readPreview } from "./preview";
+import { adoptedId, noneUnmanaged, type Report, type ReviewedStack, reportOf, reviewedStack } from "./report";
 import { type Previewed, previewStack } from "./run";
-import { reviewTasks } from "./tasks";
-import { type UnmanagedTask, unmanagedTasks } from "./unmanaged";
+import type { Unmanaged } from "./unmanaged";
 
 const writers: { readonly [F in Format]: (report: Report) => string } = { markdown, html, json, junit };
 
@@ -34,62 +36,86 @@ async function comment(report: Report): Promise<void> {
 }
 
 const isFound: { readonly [F in Failure]: (report: Report) => boolean } = {
-  changes: ({ counts }) => counts.planned + counts.both + counts.new + counts.removed + counts.replaced > 0,
-  drift: ({ counts }) => counts.drift + counts.both + counts.gone > 0,
+  changes: ({ answers }) => answers.code > 0,
+  drift: ({ answers }) => answers.cloud > 0,
   guard: ({ openFindings }) => openFindings > 0,
 };
 
-async function reviewStacks({ stack: names, cwd, save, lang, unmanaged, ignore }: ReviewFlags): Promise<Report> {
+async function reviewStacks({ stack: names, cwd, save, unmanaged, ignore, ...flags }: ReviewFlags): Promise<Report> {
   const previewed: Previewed[] = [];
   // One after the other: they may be of one backend, which locks nothing, but each starts an engine and a provider.
   for (const name of names) previewed.push(await previewStack(resolve(cwd), name));
   if (save !== undefined) writeFileSync(save, eventLog(previewed.map(({ events }) => events)));
-  const previews = previewed.map(({ events }) => readPreview(events));
-  const foreign = unmanaged ? await unmanagedOf(previewed, previews, ignore) : [];
-  return reportOf(previews, foreign, { now: new Date(), language: lang });
+  const reviewed = previewed.map(({ events, name }) => reviewedStack(readPreview(events, name)));
+  const foreign = unmanaged ? await unmanagedOf(previewed, reviewed, ignore) : noneUnmanaged;
+  return reportOf(reviewed, foreign, settingsOf(reviewed, flags));
 }
+
+/** The review is as of when the previews were made, which a saved one tells too. */
+function settingsOf(previews: readonly Preview[], { at, lang }: Pick<ReviewFlags, "at" | "lang">) {
+  const made = Math.max(...previews.map((preview) => preview.at ?? Date.now()));
+  return { now: at ?? new Date(made), language: lang ?? defaultLanguage() };
+}
+
+const defaultLanguage = (): Language => languageOf(process.env.HW_LANG);
 
 /** In each project that one of the stacks works in. */
 async function unmanagedOf(
   previewed: readonly Previewed[],
-  previews: readonly Preview[],
+  reviewed: readonly ReviewedStack[],
   ignored: readonly string[],
-): Promise<UnmanagedTask[]> {
+): Promise<Unmanaged> {
   // Loaded only now: a report of a saved log needs no HTTP.
   const { queried } = await import("../provider/scheduledTask/queried.js");
-  const held = new Set(previews.flatMap(reviewTasks).flatMap(({ id }) => id ?? []));
-  const places = new Map<string, Awaited<ReturnType<Previewed["settings"]>>>();
-  for (const { settings } of previewed) {
-    const given = await settings();
-    places.set(JSON.stringify([given.region, given.projectId, given.endpoint]), given);
-  }
+  const { unmanagedTasks } = await import("./unmanaged.js");
+  // One that is to be taken over is asked for, to be compared.
+  const held = new Set(
+    reviewed.flatMap(({ tasks }) => tasks.flatMap((task) => (adoptedId(task) === undefined ? (task.id ?? []) : []))),
+  );
+  const stacks = await Promise.all(previewed.map(async ({ name, settings }) => ({ name, ...(await settings()) })));
+  const places = Map.groupBy(stacks, ({ region, projectId, endpoint }) =>
+    JSON.stringify([region, projectId, endpoint]),
+  );
   const tell = (message: string): void => console.error(`huaweicloud-workspace: ${message}`);
-  const found = new Map<string, UnmanagedTask>();
-  for (const settings of places.values()) {
+  const all: Unmanaged[] = [];
+  for (const sharing of places.values()) {
+    const [first] = sharing;
+    if (first === undefined) continue;
+    const { name: stack, owner: _, ...settings } = first;
+    const owners = sharing.flatMap(({ owner }) => owner ?? []);
     const cloud = queried(settings, {}, { engineRuns: async () => true, tell });
-    for (const task of await unmanagedTasks(cloud, { held, ignored })) found.set(task.id, task);
+    all.push(await unmanagedTasks(cloud, { stack, owners, held, ignored }));
   }
-  return [...found.values()];
+  // Two stacks may name one project differently: by its id, and by its region.
+  const tasks = new Map(all.flatMap((one) => one.tasks).map((task) => [task.id, task]));
+  return {
+    tasks: [...tasks.values()],
+    leftToOwners: Object.assign({}, ...all.map(({ leftToOwners }) => leftToOwners)),
+  };
 }
 
 /** Saved events, or the report of an earlier review as JSON. */
-function reportFrom(file: string, { lang }: ReviewFlags): Report {
+function reportFrom(file: string, flags: ReviewFlags): Report {
   const text = readFileSync(file, "utf8");
   const saved = savedReport(text);
-  const previews = saved ? [] : parseEventLog(text);
-  if (!saved && previews.length === 0) throw new Error(`${file} holds no events of a preview`);
-  return saved ?? reportOf(previews.map(readPreview), [], { now: new Date(), language: lang });
+  if (saved === undefined) {
+    const reviewed = parseEventLog(text).map((events) => reviewedStack(readPreview(events)));
+    if (reviewed.length === 0) throw new Error(`${file} holds no events of a preview`);
+    return reportOf(reviewed, noneUnmanaged, settingsOf(reviewed, flags));
+  }
+  const { lang = saved.language, at } = flags;
+  if (lang !== saved.language || at !== undefined)
+    throw new Error(
+      `${file} is a report as it was made: --at and another --lang than ${saved.language} need the events, which --save keeps`,
+    );
+  return saved;
 }
 
 function savedReport(text: string): Report | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && "version" in value && "stacks" in value
-      ? (value as Report)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return typeof value === "object" && value !== null && "version" in value && "stacks" in value
+    ? (value as Report)
+    : undefined;
 }
 
 function json(report: Report): string {

@@ -1,4 +1,4 @@
-import { conflictsOf } from "./conflicts";
+import { conflictsOf, mostPairs } from "./conflicts";
 import { reportTask } from "./page/report.fixture";
 import { sharedTargets } from "./targets";
 
@@ -118,4 +118,17 @@ test("targets of several tasks come in the order of how many", () => {
     "DESKTOP d1 3",
     "DESKTOP d2 2",
   ]);
+});
+
+test("thousands of tasks on one target are compared in a moment, and only so many pairs told", () => {
+  const daily = (taskType: string, from: number) =>
+    on(d1, taskType, ...Array.from({ length: 14 }, (_, n) => from + n * day));
+  const many = (types: readonly string[], apart: number) =>
+    Array.from({ length: 2000 }, (_, n) => daily(types[n % types.length] ?? "", (n * apart) % day));
+  const started = performance.now();
+  expect(conflictsOf(many(["START", "STOP"], 0))).toHaveLength(mostPairs);
+  expect(conflictsOf(many(["REBUILD"], 7))).toHaveLength(mostPairs);
+  expect(conflictsOf(many(["STOP", "EXECUTE_SCRIPT"], 7)).length).toBeGreaterThan(0);
+  // It took 14 s to compare each with each.
+  expect(performance.now() - started).toBeLessThan(5_000);
 });

@@ -33,6 +33,8 @@ export interface Conflict {
 const powerMinutes = 30;
 /** So are two REBUILDs: the second one undoes what users have set up since the first. */
 const rebuildHours = 24;
+/** So many pairs of tasks are looked at, the earliest on each target: thousands of tasks on one target are millions of pairs. */
+export const mostPairs = 10_000;
 
 /** All conflicts after the deployment, in the order of time. */
 export function conflictsOf(tasks: readonly ReportTask[]): Conflict[] {
@@ -50,26 +52,57 @@ interface Meeting {
 
 function meetings(index: TargetIndex): Meeting[] {
   const found = new Pairs<Meeting>();
-  const meet = (one: ReportTask, other: ReportTask, target: string, isPossible: boolean): void => {
-    const kind = one === other ? undefined : kindOf(one.taskType, other.taskType);
-    if (kind === undefined) return;
+  const meet = (kind: ConflictKind, one: ReportTask, other: ReportTask, target: string, isPossible: boolean): void => {
+    if (one === other) return;
     const known = found.get(one, other) ?? found.get(other, one);
-    // What surely meets is found first, and is not told again of where it may.
-    if (known?.isPossible === isPossible) known.targets.push(target);
+    // What surely meets is found first, and is not told again of where it may; the same runs come again each day.
+    if (known?.isPossible === isPossible && known.targets.at(-1) !== target) known.targets.push(target);
     if (known === undefined) found.set(one, other, { kind, pair: [one, other], targets: [target], isPossible });
   };
-  for (const [target, touching] of index)
-    for (const [place, one] of touching.entries())
-      for (const other of touching.slice(place + 1)) meet(one, other, target, false);
+  const meetOn = (target: string, some: readonly ReportTask[], others: readonly ReportTask[], isPossible: boolean) => {
+    for (const { kind, types, within } of closeKinds)
+      for (const [one, other] of closeTasks(runsIn(some, types[0]), runsIn(others, types[1]), within)) {
+        if (found.size >= mostPairs) return;
+        meet(kind, one, other, target, isPossible);
+      }
+  };
+  for (const [target, touching] of index) meetOn(target, touching, touching, false);
   const wide = index.get(allDesktops) ?? [];
   for (const [target, touching] of index)
-    if (target !== allDesktops) for (const one of wide) for (const other of touching) meet(one, other, target, true);
+    if (target !== allDesktops && wide.length > 0) {
+      meetOn(target, wide, touching, true);
+      meetOn(target, touching, wide, true);
+    }
   return found.values();
 }
 
-function kindOf(a: string | null, b: string | null): ConflictKind | undefined {
-  if ((a === "START" && b === "STOP") || (a === "STOP" && b === "START")) return "power";
-  return a === "REBUILD" && b === "REBUILD" ? "rebuilds" : undefined;
+const closeKinds: readonly { kind: ConflictKind; types: readonly [string, string]; within: number }[] = [
+  { kind: "power", types: ["STOP", "START"], within: powerMinutes },
+  { kind: "rebuilds", types: ["REBUILD", "REBUILD"], within: rebuildHours * 60 },
+];
+
+/** In order. */
+const runsIn = (tasks: readonly ReportTask[], taskType: string): PowerRun[] =>
+  tasks
+    .filter((task) => task.taskType === taskType)
+    .flatMap((task) => task.runs.after.map((at) => ({ at, task })))
+    .sort((a, b) => a.at - b.at);
+
+/** Pairs of runs that are so close to each other, by their tasks; both lists are in order. */
+function* closeTasks(
+  ones: readonly PowerRun[],
+  others: readonly PowerRun[],
+  within: number,
+): Generator<[ReportTask, ReportTask]> {
+  let first = 0;
+  for (const { at, task } of ones) {
+    while ((others[first]?.at ?? at) < at - within) first++;
+    for (let place = first; ; place++) {
+      const other = others[place];
+      if (other === undefined || other.at > at + within) break;
+      yield [task, other.task];
+    }
+  }
 }
 
 /** The conflict of a meeting, if any of its runs are too close. */
@@ -154,15 +187,27 @@ const powerRuns = (tasks: readonly ReportTask[]): PowerRun[] =>
 
 /** What switched the target last, up to a minute, in any of the timelines. */
 function lastPower(timelines: readonly (readonly PowerRun[])[], until: number): ReportTask | undefined {
-  const last = timelines.flatMap((runs) => runs.findLast(({ at }) => at <= until) ?? []);
+  const last = timelines.flatMap((runs) => runs[countUntil(runs, until) - 1] ?? []);
   return last.sort(
     (a, b) => b.at - a.at || Number(b.task.taskType === "START") - Number(a.task.taskType === "START"),
   )[0]?.task;
 }
 
+/** How many of the runs, which are in order, are not later. */
+function countUntil(runs: readonly PowerRun[], until: number): number {
+  let [low, high] = [0, runs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((runs[middle]?.at ?? until) <= until) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Something for each pair of tasks, in the order in which they were found. */
 class Pairs<T> {
   readonly #byFirst = new Map<ReportTask, Map<ReportTask, T>>();
+  size = 0;
 
   get(first: ReportTask, second: ReportTask): T | undefined {
     return this.#byFirst.get(first)?.get(second);
@@ -170,6 +215,7 @@ class Pairs<T> {
 
   set(first: ReportTask, second: ReportTask, value: T): void {
     const seconds = this.#byFirst.get(first) ?? new Map<ReportTask, T>();
+    if (!seconds.has(second)) this.size++;
     this.#byFirst.set(first, seconds.set(second, value));
   }
 

@@ -16,7 +16,10 @@ export interface ReviewFlags {
   readonly output?: string;
   /** Whether to keep a comment on the request that the CI job belongs to. */
   readonly comment?: boolean;
-  readonly lang: Language;
+  /** @default that of the variable HW_LANG, or of the saved report */
+  readonly lang?: Language;
+  /** The instant of the review. @default when the previews were made */
+  readonly at?: Date;
   readonly failOn: readonly Failure[];
   readonly unmanaged?: boolean;
   readonly ignore: readonly string[];

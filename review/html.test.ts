@@ -62,7 +62,7 @@ test("whatever a task holds, the page has the same elements", () => {
       willHappen: `a${text}`,
       timeZone: text,
       fields: [{ name: "f", label: text, cause: "drift", old: text, live: [text], wanted: null }],
-      hidden: [text],
+      hidden: [{ name: text, label: text, cause: "unclear" }],
       waysOut: [{ what: text, code: text }],
       findings: [{ rule: text, text, isAcknowledged: false }],
       targets: [text],

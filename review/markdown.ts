@@ -1,4 +1,5 @@
 /** A comment for a pull request: the summary first, details folded; nothing at all where nothing differs. */
+import { code, codeElement, prose } from "./markdownText";
 import { type Report, type ReportField, type ReportTask, storyOf } from "./report";
 import { valueText } from "./valueText";
 import { type Words, words } from "./words";
@@ -6,19 +7,26 @@ import { type Words, words } from "./words";
 /** GitHub takes 65,536 characters in a comment, GitLab more. */
 const longest = 60_000;
 
-/** The comment; empty when every task is as it was and the project holds no other. */
+/** The comment; empty when every task was read and is as it was, and the project holds no other. */
 export function markdown(report: Report): string {
   const text = words[report.language];
   const parts = [
     ...report.stacks.flatMap(({ stack, tasks }) => changedIn(named(stack, tasks, report))),
     ...report.unmanaged,
   ];
-  if (parts.length === 0) return "";
-  const head = [`## ${text.title}: ${summary(report, text)}`, ...findings(parts, text), ...notes(report, text)];
+  const isRead = report.stacks.every(({ isRefreshed }) => isRefreshed);
+  if (parts.length === 0 && isRead) return "";
+  const head = [
+    `## ${text.title}: ${summary(report, text)}`,
+    ...findings(parts, text),
+    ...notes(report, text),
+    "",
+    text.reviewed(`${report.at.slice(0, 16).replace("T", " ")} UTC`),
+  ];
   const lines = ["", ...parts.map((task) => `- ${headline(task, text)}`)];
   return cut(
     [...head, ...lines].join("\n"),
-    parts.map((task) => details(task, text)),
+    parts.flatMap((task) => details(task, text)),
     text,
   );
 }
@@ -62,60 +70,49 @@ const findings = (tasks: readonly ReportTask[], text: Words): string[] => {
   const lines = tasks.flatMap(({ name, findings: found }) =>
     found.map(
       ({ rule, text: what, isAcknowledged }) =>
-        `> - ${escaped(name)}: ${what} (\`${rule}\`${isAcknowledged ? `, ${text.acknowledged}` : ""})`,
+        `> - ${code(name)}: ${prose(what)} (\`${rule}\`${isAcknowledged ? `, ${text.acknowledged}` : ""})`,
     ),
   );
   return lines.length > 0 ? ["", `> **${text.findings}**`, ...lines] : [];
 };
 
-const notes = ({ stacks }: Report, text: Words): string[] => [
-  ...(stacks.every(({ isRefreshed }) => isRefreshed) ? [] : ["", text.notRefreshed]),
-  ...stacks.flatMap(({ stack, others }) => {
+const notes = ({ stacks, leftToOwners }: Report, text: Words): string[] => {
+  const told = stacks.flatMap(({ stack, notes: noted, others }) => {
+    const where = stacks.length > 1 ? `${text.stack} ${code(stack)}: ` : "";
     const counted = Object.entries(others).map(([operation, count]) => `${count} ${operation}`);
-    return counted.length > 0 ? ["", `${text.stack} ${escaped(stack)}: ${text.others(counted.join(", "))}`] : [];
-  }),
-];
+    return [
+      ...noted.map((note) => `${where}${prose(note)}`),
+      ...(counted.length > 0 ? [`${text.stack} ${code(stack)}: ${text.others(counted.join(", "))}`] : []),
+    ];
+  });
+  const owners = Object.entries(leftToOwners).map(([owner, count]) => `${code(owner)} (${count})`);
+  return [...told, ...(owners.length > 0 ? [text.leftToOwners(owners.join(", "))] : [])].flatMap((note) => ["", note]);
+};
 
 const headline = (task: ReportTask, text: Words): string =>
-  `**${escaped(task.name)}** (${text.verdicts[task.verdict]}): ${escaped(storyOf(task, text))}`;
+  `**${code(task.name)}** (${text.verdicts[task.verdict]}): ${prose(storyOf(task, text))}`;
 
-const wayText = ({ what, code: text }: ReportTask["waysOut"][number]): string =>
-  text === null ? escaped(what) : `${escaped(what)}: ${code(text)}`;
+const wayText = ({ what, code: copied }: ReportTask["waysOut"][number]): string =>
+  copied === null ? prose(what) : `${prose(what)}: ${code(copied)}`;
 
-function details(task: ReportTask, text: Words): string {
+function details(task: ReportTask, text: Words): string[] {
   const { name, declaredAs, id, waysOut } = task;
   const lines = [...fieldTable(task.fields, text), ...waysOut.map(wayText)];
   const place = [declaredAs, id].filter((one) => one !== null).join(", ");
   return lines.length === 0
-    ? ""
-    : `<details><summary>${entities(name)} (${entities(place)})</summary>\n\n${lines.join("\n\n")}\n\n</details>`;
+    ? []
+    : [
+        `<details><summary>${codeElement(name)} (${codeElement(place)})</summary>\n\n${lines.join("\n\n")}\n\n</details>`,
+      ];
 }
 
 function fieldTable(fields: readonly ReportField[], text: Words): string[] {
   if (fields.length === 0) return [];
   const rows = fields.map(({ label, cause, old, live, wanted }) =>
-    [escaped(label), ...[old, live, wanted].map((value) => cell(value, text)), text.cause[cause]].join(" | "),
+    [prose(label), ...[old, live, wanted].map((value) => cell(value, text)), text.cause[cause]].join(" | "),
   );
   const head = [text.field, text.old, text.live, text.wanted, ""].join(" | ");
   return [[`| ${head} |`, "| --- | --- | --- | --- | --- |", ...rows.map((row) => `| ${row} |`)].join("\n")];
 }
 
-const cell = (value: unknown, text: Words): string =>
-  value === null ? text.none : `<code>${entities(valueText(value))}</code>`;
-
-/** A code span that holds back-quotes of its own needs more of them around it. */
-function code(text: string): string {
-  const quotes = "`".repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  const space = /^`|`$/.test(text) ? " " : "";
-  return `${quotes}${space}${text.replace(/\s+/g, " ")}${space}${quotes}`;
-}
-
-/** Within HTML, where no backslash escapes, and in a table, which a bar would split. */
-const entities = (text: string): string =>
-  text.replace(/\s+/g, " ").replace(/[^\p{L}\p{N} ,.:;/"'(){}=+-]/gu, (sign) => `&#${sign.codePointAt(0)};`);
-
-/** Nothing that a task's name holds is markup. */
-const escaped = (text: string): string =>
-  text
-    .replace(/\s+/g, " ")
-    .replace(/[\\`*_{}[\]()#+!|<>~@&]/g, (sign) => (/[<>&@]/.test(sign) ? `&#${sign.charCodeAt(0)};` : `\\${sign}`));
+const cell = (value: unknown, text: Words): string => (value === null ? text.none : codeElement(valueText(value)));

@@ -1,5 +1,6 @@
 import type { Inputs } from "../provider/scheduledTask/fields";
 import type { Preview, PreviewedResource } from "./preview";
+import type { Unmanaged } from "./unmanaged";
 
 type Values = { readonly [name: string]: unknown };
 
@@ -30,14 +31,16 @@ export const resource = (
   state,
   live,
   wanted,
-  isReplaced: false,
-  isChanged: true,
+  fate: "changed",
+  drifted: undefined,
+  changed: undefined,
   ...edit,
 });
 
 export const preview = (resources: readonly PreviewedResource[], edit: Partial<Preview> = {}): Preview => ({
   project: "desktops",
   stack: "dev",
+  at: undefined,
   resources,
   others: {},
   isRefreshed: true,
@@ -52,14 +55,21 @@ const script = (version: number) =>
 /** One of each kind, and names that would be markup. */
 export const everyKind = preview(
   [
-    resource("same", weekly({ taskName: "same" }), weekly({ taskName: "same" }), weekly({ taskName: "same" })),
+    resource("same", weekly({ taskName: "same" }), weekly({ taskName: "same" }), weekly({ taskName: "same" }), {
+      fate: "same",
+    }),
     resource("planned", at("19:30"), at("19:30"), weekly({ weekList: ["MON", "TUE", "WED", "THU", "FRI", "SAT"] })),
     resource("drift", at("19:30"), weekly({ enable: false }), at("19:30")),
     resource("both", at("19:30"), at("20:00"), at("21:00")),
     resource("gone", at("19:30"), undefined, at("19:30")),
     resource("new", undefined, undefined, weekly({ taskName: "<img src=x onerror=alert(1)>", taskType: "REBUILD" })),
+    resource("adopted", undefined, undefined, weekly({ taskName: "adopted", adoptTaskId: "id-to-adopt" })),
+    resource("released", weekly({ taskName: "released" }), weekly({ taskName: "released" }), undefined, {
+      fate: "released",
+    }),
+    resource("accepted", at("19:30"), at("20:00"), at("20:00"), { fate: "same" }),
     resource("removed", weekly({ taskName: "a|b`c`*d*" }), weekly({ taskName: "a|b`c`*d*" }), undefined),
-    resource("replaced", weekly(), weekly(), weekly({ taskType: "REBOOT" }), { isReplaced: true }),
+    resource("replaced", weekly(), weekly(), weekly({ taskType: "REBOOT" }), { fate: "replaced" }),
     resource(
       "secretive",
       weekly({ description: "[secret]" }),
@@ -76,6 +86,12 @@ export const everyKind = preview(
   ],
   { others: { create: 1, same: 4 }, config: { "huaweicloud-workspace:review": '{"acknowledged": ["gap:stop"]}' } },
 );
-export const everyUnmanaged = [{ id: "id-of-console", inputs: weekly({ taskName: "made in the console" }) }];
+export const everyUnmanaged: Unmanaged = {
+  tasks: [
+    { id: "id-of-console", stack: "dev", inputs: weekly({ taskName: "made in the console" }) },
+    { id: "id-to-adopt", stack: "dev", inputs: weekly({ taskName: "adopted", scheduledTime: "20:00" }) },
+  ],
+  leftToOwners: { "acme/prod": 2 },
+};
 /** Tuesday noon in Shanghai. */
 export const now = new Date("2026-11-24T04:00:00Z");

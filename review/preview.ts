@@ -1,7 +1,21 @@
 /** What one preview says about the resources of this provider, read from the engine's events; pure. */
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
-type Values = { readonly [name: string]: unknown };
+export type Values = { readonly [name: string]: unknown };
+
+/** What stands in place of a secret value. */
+export const MASK = "[secret]";
+
+/**
+ * What an `up` does with a resource as a whole.
+ *
+ * - `same`: nothing
+ * - `changed`: makes, changes or deletes it
+ * - `replaced`: deletes it, then makes it anew
+ * - `imported`: takes over what is live
+ * - `released`: takes it out of the state, and leaves it in the cloud
+ */
+export type Fate = "same" | "changed" | "replaced" | "imported" | "released";
 
 /** A resource of this provider in a preview. */
 export interface PreviewedResource {
@@ -15,16 +29,21 @@ export interface PreviewedResource {
   readonly live: Values | undefined;
   /** As the program wants it; undefined when it declares it no more. */
   readonly wanted: Values | undefined;
-  readonly isReplaced: boolean;
-  /** Whether an `up` would do anything about it. */
-  readonly isChanged: boolean;
+  readonly fate: Fate;
+  /** Paths that differ between the state and the cloud; undefined where the engine does not tell: in the dynamic front. */
+  readonly drifted: readonly string[] | undefined;
+  /** Paths that an `up` changes, likewise. */
+  readonly changed: readonly string[] | undefined;
 }
 
 export interface Preview {
   readonly project: string;
+  /** As the user calls it, where that is known: with its organisation perhaps. */
   readonly stack: string;
+  /** When the preview began, milliseconds since 1970; undefined where the events do not tell. */
+  readonly at: number | undefined;
   readonly resources: readonly PreviewedResource[];
-  /** Operations on the resources of other providers: how many of each. */
+  /** Operations on the resources of other providers, and reads of tasks that the stack does not own: how many of each. */
   readonly others: { readonly [operation: string]: number };
   /** Whether the live tasks were read: without `--refresh` no drift can be seen. */
   readonly isRefreshed: boolean;
@@ -32,19 +51,28 @@ export interface Preview {
   readonly config: { readonly [key: string]: string };
 }
 
+/** A resource in an event. */
+interface Version {
+  /** With an alias, that of the old version is the one before. */
+  readonly urn?: string;
+  readonly id?: string;
+  /** Whether a failed replacement has left it to be deleted. */
+  readonly delete?: boolean;
+  /** Whether it is only read. */
+  readonly external?: boolean;
+  readonly retainOnDelete?: boolean;
+  readonly inputs?: Values;
+  readonly outputs?: Values;
+}
+
 /** The metadata of a step as the engine writes it. */
 interface Step {
   readonly op: string;
   readonly urn: string;
   readonly type: string;
-  /** With an alias, its URN is the one before. */
-  readonly old?: {
-    readonly urn?: string;
-    readonly id?: string;
-    readonly inputs?: Values;
-    readonly outputs?: Values;
-  } | null;
-  readonly new?: { readonly id?: string; readonly inputs?: Values; readonly outputs?: Values } | null;
+  readonly old?: Version | null;
+  readonly new?: Version | null;
+  readonly detailedDiff?: Values | null;
 }
 
 const ours = /(^|[:/])huaweicloud-workspace:(index:)?ScheduledTask(Fleet)?$/;
@@ -53,18 +81,44 @@ const engineOwn = /^pulumi:(pulumi:Stack|providers:)/;
 /**
  * Reads the events of `pulumi preview --refresh`.
  *
- * @throws when they are of no preview, or of one that failed: what it did not come to would seem unchanged
+ * @param stackName as the user calls the stack; by default as its URNs do
+ * @throws when they are of no preview, or of one that failed or was cut off: what it did not come to would seem unchanged
  */
-export function readPreview(events: readonly EngineEvent[]): Preview {
+export function readPreview(events: readonly EngineEvent[], stackName?: string): Preview {
   const failed = errorsOf(events);
   if (failed !== "") throw new Error(`the preview failed:\n${failed}`);
+  const { refreshed, planned, imported } = stepsIn(events);
+  const urns = [...new Set([...refreshed.keys(), ...planned.keys()])];
+  const [stack, project] = placeOf(urns);
+  assertWhole(events);
+  const first = [...planned.values()].flatMap(([step]) => step ?? []);
+  const foreign = first.filter((step) => !engineOwn.test(step.type) && !(ours.test(step.type) && isManaged(step)));
+  const prelude = events.find(({ preludeEvent }) => preludeEvent);
+  return {
+    project,
+    stack: stackName ?? stack,
+    at: prelude?.timestamp ? prelude.timestamp * 1000 : undefined,
+    resources: urns.flatMap((urn) =>
+      resourcesOf(urn, refreshed.get(urn), planned.get(urn) ?? [], imported.get(urn)?.old ?? undefined),
+    ),
+    others: countsOf(foreign.map(({ op }) => op)),
+    // In a first deployment there is nothing that could be read.
+    isRefreshed: refreshed.size > 0 || first.every(({ old }) => !old),
+    config: prelude?.preludeEvent?.config ?? {},
+  };
+}
+
+function stepsIn(events: readonly EngineEvent[]) {
   const refreshed = new Map<string, Step>();
   const planned = new Map<string, Step[]>();
+  const imported = new Map<string, Step>();
   for (const { resOutputsEvent, resourcePreEvent } of events) {
-    const done = resOutputsEvent?.metadata as unknown as Step | undefined;
-    if (done?.op === "refresh") refreshed.set(done.urn, done);
-    const step = resourcePreEvent?.metadata as unknown as Step | undefined;
-    if (step && step.op !== "refresh") planned.set(step.urn, [...(planned.get(step.urn) ?? []), step]);
+    const done = stepOf(resOutputsEvent?.metadata);
+    if (done?.op === "refresh" && !done.old?.delete) refreshed.set(done.urn, done);
+    if (done?.op.startsWith("import")) imported.set(done.urn, done);
+    const step = stepOf(resourcePreEvent?.metadata);
+    if (step && step.op !== "refresh" && !step.old?.delete)
+      planned.set(step.urn, [...(planned.get(step.urn) ?? []), step]);
   }
   for (const [urn, [step]] of planned) {
     const before = step?.old?.urn ?? urn;
@@ -73,18 +127,24 @@ export function readPreview(events: readonly EngineEvent[]): Preview {
     refreshed.delete(before);
     refreshed.set(urn, found);
   }
-  const isRefreshed = refreshed.size > 0;
-  const urns = [...new Set([...refreshed.keys(), ...planned.keys()])];
-  const [stack, project] = placeOf(urns);
-  const steps = [...planned.values()].map((all) => all[0]).filter((step) => step !== undefined);
-  return {
-    project,
-    stack,
-    resources: urns.flatMap((urn) => resourceOf(urn, refreshed.get(urn), planned.get(urn) ?? []) ?? []),
-    others: countsOf(steps.filter(({ type }) => !ours.test(type) && !engineOwn.test(type)).map(({ op }) => op)),
-    isRefreshed,
-    config: events.find(({ preludeEvent }) => preludeEvent)?.preludeEvent?.config ?? {},
-  };
+  return { refreshed, planned, imported };
+}
+
+const stepOf = (metadata: object | undefined): Step | undefined => metadata && (masked(metadata) as Step);
+
+/** Of a value, of which the engine hides no more than what is secret: an envelope with the mask in it. */
+function masked(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(masked);
+  if ("4dabf18193072939515e22adb298388d" in value && "ciphertext" in value) return MASK;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, masked(item)]));
+}
+
+function assertWhole(events: readonly EngineEvent[]): void {
+  const summary = events.find(({ summaryEvent }) => summaryEvent)?.summaryEvent as { isPreview?: boolean } | undefined;
+  if (summary === undefined)
+    throw new Error("the events end before the preview does: what is missing would seem unchanged");
+  if (summary.isPreview === false) throw new Error("these are the events of an update, not of a preview");
 }
 
 function placeOf(urns: readonly string[]): [stack: string, project: string] {
@@ -94,24 +154,66 @@ function placeOf(urns: readonly string[]): [stack: string, project: string] {
   return [stack, project];
 }
 
-function resourceOf(urn: string, refresh: Step | undefined, steps: readonly Step[]): PreviewedResource | undefined {
+/** Whether the stack owns what the step is about, or did so until now. */
+const isManaged = ({ op, old }: Step): boolean => !/^(read|discard)/.test(op) || owned(old) !== undefined;
+
+const owned = (version: Version | null | undefined): Version | undefined =>
+  version && !version.external ? version : undefined;
+
+/** One resource as a rule; the old and the new task by themselves where the old one is not what becomes the new one. */
+function resourcesOf(
+  urn: string,
+  refresh: Step | undefined,
+  planned: readonly Step[],
+  importedFrom: Version | undefined,
+): PreviewedResource[] {
+  const steps = planned.filter(isManaged);
   const type = (steps[0] ?? refresh)?.type ?? "";
-  if (!ours.test(type)) return undefined;
-  const wanting = steps.find(({ op }) => !op.startsWith("delete"));
-  const before = refresh?.old ?? steps.find(({ old }) => old)?.old ?? undefined;
-  const live = refresh ? (refresh.new ?? undefined) : before;
-  return {
+  const before = owned(refresh?.old) ?? owned(steps.find(({ old }) => owned(old))?.old);
+  if (!ours.test(type) || (steps.length === 0 && before === undefined)) return [];
+  const live = refresh ? owned(refresh.new) : before;
+  const ops = steps.map(({ op }) => op);
+  const isRead = ops.some((op) => op.startsWith("read"));
+  const making = isRead ? undefined : steps.find(({ op }) => !/^(delete|discard|remove-pending)/.test(op));
+  const fate = fateOf(ops, before, live);
+  const change = steps.find(({ detailedDiff }) => detailedDiff);
+  const resource: PreviewedResource = {
     urn,
     name: urn.split("::").at(-1) ?? urn,
     isFleet: type.endsWith("Fleet"),
     id: before?.id || undefined,
     state: before?.outputs,
     live: live?.outputs,
-    wanted: wanting?.new?.inputs,
-    isReplaced: steps.some(({ op }) => /replace/.test(op)),
-    isChanged: steps.some(({ op }) => op !== "same"),
+    wanted: making?.new?.inputs,
+    fate,
+    drifted: refresh === undefined ? [] : pathsOf(refresh),
+    changed: fate === "same" ? [] : change && pathsOf(change),
   };
+  const isImport = making?.op.startsWith("import") ?? false;
+  const isKept = fate === "replaced" && live?.retainOnDelete === true;
+  if (!isImport && !isKept) return [resource];
+  const old: PreviewedResource = { ...resource, wanted: undefined, fate: isKept ? "released" : "changed" };
+  const next: PreviewedResource = {
+    ...resource,
+    id: isImport ? importedFrom?.id : undefined,
+    state: undefined,
+    live: isImport ? importedFrom?.outputs : undefined,
+    fate: isImport ? "imported" : "changed",
+  };
+  return before === undefined ? [next] : [old, next];
 }
+
+function fateOf(ops: readonly string[], before: Version | undefined, live: Version | undefined): Fate {
+  // One that the program only reads from now on is given up; of another one that it reads in its place it is deleted.
+  if (ops.includes("read")) return "released";
+  const isReplaced = ops.some((op) => /replace/.test(op)) && !ops.includes("read-replacement");
+  if (isReplaced && before !== undefined) return "replaced";
+  if (ops.some((op) => op.startsWith("delete"))) return live?.retainOnDelete ? "released" : "changed";
+  return ops.every((op) => op === "same") ? "same" : "changed";
+}
+
+const pathsOf = ({ detailedDiff }: Step): string[] | undefined =>
+  detailedDiff ? Object.keys(detailedDiff) : undefined;
 
 function countsOf(operations: readonly string[]): { [operation: string]: number } {
   const counts: { [operation: string]: number } = {};
@@ -125,30 +227,3 @@ export const errorsOf = (events: readonly EngineEvent[]): string =>
     .flatMap(({ diagnosticEvent }) => (diagnosticEvent?.severity === "error" ? [diagnosticEvent.message] : []))
     .map((message) => message.replace(/<\{%.*?%\}>/g, "").trim())
     .join("\n");
-
-/**
- * The events of saved previews, one in a line, as `review --save` writes them; those of each preview by themselves.
- *
- * @throws with the number of the line that is none
- */
-export function parseEventLog(text: string): EngineEvent[][] {
-  const previews: EngineEvent[][] = [];
-  for (const [index, line] of text.split("\n").entries()) {
-    if (line.trim() === "") continue;
-    const event = parseEvent(line, index + 1);
-    if (event.preludeEvent || previews.length === 0) previews.push([]);
-    previews.at(-1)?.push(event);
-  }
-  return previews;
-}
-
-function parseEvent(line: string, number: number): EngineEvent {
-  try {
-    return JSON.parse(line) as EngineEvent;
-  } catch {
-    throw new Error(`line ${number} is no JSON: expected the events of a preview, one in a line`);
-  }
-}
-
-export const eventLog = (previews: readonly (readonly EngineEvent[])[]): string =>
-  previews.map((events) => events.map((event) => `${JSON.stringify(event)}\n`).join("")).join("");

@@ -1,12 +1,16 @@
 /** What a review found, as plain data: every format is made from it, and JSON is it; pure. */
-import type { Inputs, Language, Row } from "../provider/scheduledTask/fields";
+
+import { type Inputs, type Language, row } from "../provider/scheduledTask/fields";
 import { nextRuns } from "../provider/scheduledTask/nextRuns";
-import { changeSentence, taskSentence } from "../provider/scheduledTask/sentences";
-import { canonical, isUnknown } from "../provider/scheduledTask/wire";
+import { taskSentence } from "../provider/scheduledTask/sentences";
+import { isUnknown } from "../provider/scheduledTask/wire";
 import type { Preview } from "./preview";
+import { readable } from "./readable";
 import { type Finding, findingsOf, readRuleSettings } from "./rules";
-import { type FieldReview, reviewTasks, type TaskReview, type Verdict } from "./tasks";
-import type { UnmanagedTask } from "./unmanaged";
+import { happenedTo, whatUpDoes } from "./story";
+import { adopting, type FieldReview, type HiddenField, reviewTasks, type TaskReview, type Verdict } from "./tasks";
+import type { Unmanaged, UnmanagedTask } from "./unmanaged";
+import { waysIn, waysOut } from "./waysOut";
 import { type Words, words } from "./words";
 
 /** How far the calendar looks ahead. */
@@ -26,9 +30,14 @@ export interface ReportField {
 
 export interface ReportTask {
   readonly verdict: Verdict | "unmanaged";
+  /** What an `up` answers: a change of the code, of the cloud, or of both. `--fail-on changes` and `drift` go by it. */
+  readonly answers: TaskReview["answers"];
   readonly name: string;
   readonly taskType: string | null;
+  readonly scheduledType: string | null;
   readonly declaredAs: string | null;
+  /** Name of the fleet that it is of. */
+  readonly fleet: string | null;
   readonly urn: string | null;
   readonly id: string | null;
   readonly timeZone: string | null;
@@ -39,8 +48,8 @@ export interface ReportTask {
   /** What an `up` does; null for nothing. */
   readonly willHappen: string | null;
   readonly fields: readonly ReportField[];
-  /** Names of secret fields, one of which changes. */
-  readonly hidden: readonly string[];
+  /** Secret fields that differ, or may do so, and who changed them as far as the engine tells. */
+  readonly hidden: readonly ReportHidden[];
   /** What can be done about what the cloud changed: a command, or an edit of the code. */
   readonly waysOut: readonly { readonly what: string; readonly code: string | null }[];
   readonly findings: readonly Finding[];
@@ -50,10 +59,19 @@ export interface ReportTask {
   readonly targets: readonly string[];
 }
 
+export interface ReportHidden {
+  readonly name: string;
+  readonly label: string;
+  readonly cause: HiddenField["cause"];
+}
+
 export interface ReportStack {
   readonly project: string;
+  /** As it was called on the command line; of saved events, as its URNs do. */
   readonly stack: string;
   readonly isRefreshed: boolean;
+  /** What could not be told. */
+  readonly notes: readonly string[];
   /** Operations on the resources of others. */
   readonly others: { readonly [operation: string]: number };
   /** What needs a decision first, unchanged ones last. */
@@ -63,14 +81,18 @@ export interface ReportStack {
 /** The documented content of `--format json`. */
 export interface Report {
   readonly version: 1;
-  /** Instant of the review, RFC 3339. */
+  /** Instant that "next" is reckoned from, RFC 3339: when the previews were made, unless told otherwise. */
   readonly at: string;
   readonly language: Language;
   readonly counts: { readonly [V in Verdict | "unmanaged"]: number };
+  /** Tasks by what an `up` answers. */
+  readonly answers: { readonly code: number; readonly cloud: number };
   /** Findings of the rules that nobody has acknowledged. */
   readonly openFindings: number;
   readonly stacks: readonly ReportStack[];
   readonly unmanaged: readonly ReportTask[];
+  /** Tasks of none of the stacks that end in a mark as another `owner` leaves it: how many of each. */
+  readonly leftToOwners: { readonly [owner: string]: number };
 }
 
 export interface ReportSettings {
@@ -78,51 +100,90 @@ export interface ReportSettings {
   readonly language: Language;
 }
 
+/** A preview with what it means for each task. */
+export interface ReviewedStack extends Preview {
+  readonly tasks: readonly TaskReview[];
+}
+
+export const reviewedStack = (preview: Preview): ReviewedStack => ({ ...preview, tasks: reviewTasks(preview) });
+
+export const noneUnmanaged: Unmanaged = { tasks: [], leftToOwners: {} };
+
 /**
  * What the previews say, and which tasks of the project none of them holds.
  *
  * @throws when the stack configuration of the review is not as documented
  */
 export function reportOf(
-  previews: readonly Preview[],
-  unmanaged: readonly UnmanagedTask[],
+  reviewed: readonly ReviewedStack[],
+  { tasks: found, leftToOwners }: Unmanaged,
   settings: ReportSettings,
 ): Report {
-  const stacks = previews.map((preview) => stackOf(preview, settings));
-  const foreign = unmanaged.map((task) => unmanagedTask(task, settings));
-  const all = [...stacks.flatMap(({ tasks }) => tasks), ...foreign];
+  const byId = new Map(found.map((task) => [task.id, task]));
+  const stacks = reviewed.map((stack) => stackOf(stack, byId, settings));
+  const adopted = new Set(reviewed.flatMap(({ tasks }) => tasks.flatMap((task) => adoptedId(task) ?? [])));
+  const unmanaged = found.filter(({ id }) => !adopted.has(id)).map((task) => unmanagedTask(task, settings));
+  const all = [...stacks.flatMap(({ tasks }) => tasks), ...unmanaged];
   const count = (verdict: ReportTask["verdict"]): number => all.filter((task) => task.verdict === verdict).length;
+  const answering = (to: "code" | "cloud"): number => all.filter(({ answers }) => answers.includes(to)).length;
   return {
     version: 1,
     at: settings.now.toISOString(),
     language: settings.language,
-    counts: {
-      planned: count("planned"),
-      new: count("new"),
-      removed: count("removed"),
-      replaced: count("replaced"),
-      drift: count("drift"),
-      both: count("both"),
-      gone: count("gone"),
-      unmanaged: count("unmanaged"),
-      same: count("same"),
-    },
+    counts: Object.fromEntries(
+      Object.keys(words.en.verdicts).map((verdict) => [verdict, count(verdict as Verdict)]),
+    ) as Report["counts"],
+    answers: { code: answering("code"), cloud: answering("cloud") },
     openFindings: all.flatMap(({ findings }) => findings).filter(({ isAcknowledged }) => !isAcknowledged).length,
     stacks,
-    unmanaged: foreign,
+    unmanaged,
+    leftToOwners,
   };
 }
 
-function stackOf(preview: Preview, settings: ReportSettings): ReportStack {
-  const { project, stack, isRefreshed, others, config } = preview;
+/** The id of a live task that an `up` takes over. */
+export const adoptedId = ({ verdict, id, wanted }: TaskReview): string | undefined =>
+  verdict === "adopted" ? (id ?? textOf(wanted?.adoptTaskId) ?? undefined) : undefined;
+
+function stackOf(
+  reviewed: ReviewedStack,
+  found: ReadonlyMap<string, UnmanagedTask>,
+  settings: ReportSettings,
+): ReportStack {
+  const { project, stack, isRefreshed, others, config } = reviewed;
   const rules = readRuleSettings(config["huaweicloud-workspace:review"]);
-  const tasks = reviewTasks(preview).map((task) => {
-    const { verdict, name, live, wanted } = task;
-    const touched = { name, before: live, after: wanted, isReplaced: verdict === "replaced" };
-    const findings = verdict === "same" ? [] : findingsOf(touched, rules, settings.now, settings.language);
-    return reportTask(task, findings, settings);
+  const tasks = reviewed.tasks.map((task) => {
+    const adopted = found.get(adoptedId(task) ?? "");
+    const known = adopted ? adopting(task, adopted.inputs) : task;
+    return reportTask(stack, known, findingsIn(known, rules, settings), settings);
   });
-  return { project, stack, isRefreshed, others, tasks: [...tasks].sort(byOrder) };
+  const notes = [
+    ...(isRefreshed ? [] : [words[settings.language].notRefreshed]),
+    ...notesOf(reviewed.tasks, words[settings.language]),
+  ];
+  return { project, stack, isRefreshed, notes, others, tasks: tasks.sort(byOrder) };
+}
+
+/** Of a fleet's tasks that seem unchanged, but of which one may change in what is secret. */
+const notesOf = (tasks: readonly TaskReview[], text: Words): string[] =>
+  [
+    ...Map.groupBy(
+      tasks.filter(({ verdict, hidden }) => verdict === "same" && hidden.length > 0),
+      ({ fleet, declaredAs }) => fleet ?? declaredAs,
+    ),
+  ].map(([name, some]) => text.perhaps(some.length, name));
+
+function findingsIn(
+  task: TaskReview,
+  rules: ReturnType<typeof readRuleSettings>,
+  { now, language }: ReportSettings,
+): Finding[] {
+  const { verdict, name, live, wanted, isUnknown: isAllUnknown, secret } = task;
+  if (verdict === "same" || verdict === "accepted" || isAllUnknown) return [];
+  // One that is taken over is written to only where it is known to differ.
+  const before = verdict === "adopted" ? (live ?? wanted) : live;
+  const touched = { name, before, after: wanted, isReplaced: verdict === "replaced", secret };
+  return findingsOf(touched, rules, now, language);
 }
 
 /** What needs a decision first, then what is planned, then what is as it was. */
@@ -130,56 +191,59 @@ const order: readonly ReportTask["verdict"][] = [
   "gone",
   "both",
   "drift",
+  "unclear",
   "replaced",
   "removed",
   "planned",
+  "released",
+  "adopted",
   "new",
+  "accepted",
   "same",
 ];
 const byOrder = (a: ReportTask, b: ReportTask): number =>
   rank(a) - rank(b) || (a.name < b.name ? -1 : Number(a.name > b.name));
 const rank = ({ verdict }: ReportTask): number => order.indexOf(verdict);
 
-function reportTask(task: TaskReview, findings: readonly Finding[], settings: ReportSettings): ReportTask {
-  const { now, language } = settings;
-  const { verdict, name, declaredAs, urn, id, state, live, wanted, fields, hidden } = task;
-  const shown = wanted ?? live ?? state ?? {};
+function reportTask(
+  stack: string,
+  task: TaskReview,
+  findings: readonly Finding[],
+  { now, language }: ReportSettings,
+): ReportTask {
+  const { verdict, answers, name, declaredAs, fleet, urn, id, state, live, wanted, fields, hidden } = task;
+  const coming = task.isUnknown || verdict === "released" ? live : wanted;
+  const shown = coming ?? live ?? state ?? {};
+  const after = runsOf(coming, now);
   return {
     verdict,
+    answers,
     name,
-    ...identity(shown, urn, id, declaredAs),
+    ...identity(shown, urn, id, declaredAs, fleet ?? null),
     sentence: taskSentence(shown, now, language),
-    happened: happenedTo(task, now, language),
+    happened: happenedTo(task, language),
     willHappen: whatUpDoes(task, now, language),
     fields: fields.map((one) => fieldOf(one, language)),
-    hidden,
-    waysOut: waysOut(task, language),
+    hidden: hidden.map(({ name: field, cause }) => ({ name: field, label: row(field).label[language], cause })),
+    waysOut: waysOut(stack, task, words[language]),
     findings,
-    runs: { before: runsOf(live, now), after: runsOf(wanted, now) },
+    // To reckon them is most of what a review costs.
+    runs: { before: verdict === "same" ? after : runsOf(live, now), after },
     targets: targetsOf(shown),
   };
 }
 
-/** What somebody did in the cloud. The next run that follows from it is no news: an `up` decides that. */
-function happenedTo({ verdict, fields, state, live }: TaskReview, now: Date, language: Language): string | null {
-  if (verdict === "gone") return words[language].gone;
-  const isDrifted = fields.some(({ cause }) => cause !== "planned");
-  return isDrifted && state && live ? changeSentence(state, live, now, language) : null;
-}
-
-function whatUpDoes(
-  { verdict, fields, hidden, live, wanted }: TaskReview,
-  now: Date,
-  language: Language,
-): string | null {
-  if (verdict === "removed") return live ? words[language].deletes(taskSentence(live, now, language)) : null;
-  if (hidden.length > 0) return words[language].hidden(hidden.join(", "));
-  return live && wanted && fields.length > 0 ? changeSentence(live, wanted, now, language) : null;
-}
-
-const identity = (inputs: Inputs, urn: string | null, id: string | undefined, declaredAs: string | null) => ({
+const identity = (
+  inputs: Inputs,
+  urn: string | null,
+  id: string | undefined,
+  declaredAs: string | null,
+  fleet: string | null,
+) => ({
   taskType: textOf(inputs.taskType),
+  scheduledType: textOf(inputs.scheduledType),
   declaredAs,
+  fleet,
   urn,
   id: id ?? null,
   timeZone: textOf(inputs.timeZone),
@@ -187,37 +251,30 @@ const identity = (inputs: Inputs, urn: string | null, id: string | undefined, de
 
 const textOf = (value: unknown): string | null => (typeof value === "string" && !isUnknown(value) ? value : null);
 
-function unmanagedTask({ id, inputs }: UnmanagedTask, { now, language }: ReportSettings): ReportTask {
-  const name = String(inputs.taskName ?? id);
+function unmanagedTask(task: UnmanagedTask, { now, language }: ReportSettings): ReportTask {
+  const { id, inputs } = task;
   return {
     verdict: "unmanaged",
-    name,
-    ...identity(inputs, null, id, null),
+    answers: [],
+    name: String(inputs.taskName ?? id),
+    ...identity(inputs, null, id, null, null),
     sentence: taskSentence(inputs, now, language),
     happened: null,
     willHappen: null,
     fields: [],
     hidden: [],
-    waysOut: [
-      {
-        what: words[language].importIt,
-        code: `pulumi import huaweicloud-workspace:index:ScheduledTask -- ${shellWord(name)} ${shellWord(id)}`,
-      },
-      { what: words[language].adopt, code: `adoptTaskId: ${JSON.stringify(id)}` },
-    ],
+    waysOut: waysIn(task, words[language]),
     findings: [],
     runs: { before: runsOf(inputs, now), after: runsOf(inputs, now) },
     targets: targetsOf(inputs),
   };
 }
 
-/** One word for a shell, whatever it holds: anybody in the console may name a task. */
-const shellWord = (text: string): string =>
-  /^[\w./:=-]+$/.test(text) && !text.startsWith("-") ? text : `'${text.replaceAll("'", "'\\''")}'`;
-
 const fieldOf = ({ field, cause, old, live, wanted }: FieldReview, language: Language): ReportField => {
-  const shown = (value: unknown): unknown =>
-    isUnknown(value) ? words[language].unknown : (readable(field, value) ?? null);
+  const shown = (value: unknown): unknown => {
+    if (!isUnknown(value)) return readable(field, value) ?? null;
+    return Array.isArray(value) ? value.map(shown) : words[language].unknown;
+  };
   return {
     name: field.name,
     label: field.label[language],
@@ -227,41 +284,6 @@ const fieldOf = ({ field, cause, old, live, wanted }: FieldReview, language: Lan
     wanted: shown(wanted),
   };
 };
-
-/** Canonical JSON is a text; a report shows what it says. */
-const readable = (field: Row, value: unknown): unknown => {
-  if (field.type !== "json" || typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
-};
-
-/** Both ways out of a drift; an edit is written as in TypeScript and YAML alike. */
-function waysOut(
-  { stack, urn, verdict, fields, declaredAs, live }: TaskReview,
-  language: Language,
-): ReportTask["waysOut"] {
-  const text = words[language];
-  const up = `pulumi up --stack ${shellWord(stack)} --refresh --target ${shellWord(urn)}`;
-  if (verdict === "gone") {
-    return [
-      { what: text.makeAgain, code: up },
-      { what: text.leaveDeleted(declaredAs), code: null },
-    ];
-  }
-  const drifted = fields.filter(({ cause }) => cause !== "planned");
-  if (drifted.length === 0) return [];
-  const edits = drifted.map(({ field }) => {
-    const value = readable(field, canonical(field, live?.[field.name] ?? field.default));
-    return value === undefined ? `- ${field.name}` : `${field.name}: ${JSON.stringify(value)}`;
-  });
-  return [
-    { what: text.restore, code: up },
-    { what: text.keep(declaredAs), code: edits.join(", ") },
-  ];
-}
 
 /** What happened before what an `up` does about it; when it runs, where nothing changes. */
 export function storyOf({ sentence, happened, willHappen }: ReportTask, text: Words): string {
@@ -281,6 +303,6 @@ function runsOf(inputs: Inputs | undefined, now: Date): number[] {
 const targetsOf = ({ applyObjects }: Inputs): string[] =>
   Array.isArray(applyObjects)
     ? applyObjects
-        .filter((target) => !isUnknown(target))
+        .filter((target) => typeof target === "object" && target !== null && !isUnknown(target))
         .map(({ objectType, objectId }) => (objectType === "ALL_DESKTOPS" ? objectType : `${objectType} ${objectId}`))
     : [];

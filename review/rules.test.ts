@@ -1,4 +1,4 @@
-import type { Inputs } from "../provider/scheduledTask/fields";
+import { type Inputs, UNKNOWN } from "../provider/scheduledTask/fields";
 import { weekly } from "./preview.fixture";
 import { defaultRuleSettings, findingsOf, readRuleSettings, ruleNames, type Touched } from "./rules";
 
@@ -9,6 +9,7 @@ const touched = (before: Inputs | undefined, after: Inputs | undefined, isReplac
   before,
   after,
   isReplaced,
+  secret: [],
 });
 const names = (task: Touched, settings = defaultRuleSettings): string[] =>
   findingsOf(task, settings, now, "en").map(({ rule }) => rule);
@@ -59,6 +60,30 @@ test.each<[string, Touched, string[]]>([
     [],
   ],
   ["switched off", touched(at("13:00"), { ...at("12:30"), enable: false }), []],
+  ["a rebuild that is off", touched(undefined, weekly({ taskType: "REBUILD", enable: false })), []],
+  [
+    "a rebuild that is switched on",
+    touched(weekly({ taskType: "REBUILD", enable: false }), weekly({ taskType: "REBUILD" })),
+    ["rebuild"],
+  ],
+  [
+    "replaced, and was off",
+    touched(weekly({ enable: false }), weekly({ taskType: "REBOOT", enable: false }), true),
+    [],
+  ],
+  ["a first batch of none", touched(undefined, { ...script, grayCount: 0 }), ["no-gray-rollout"]],
+  ["a first batch of named desktops", touched(undefined, { ...script, grayDesktopIds: ["d1"] }), []],
+  ["gray without a first batch", touched(undefined, { ...script, isGray: true }), ["no-gray-rollout"]],
+  ["a first batch that is not yet known", touched(undefined, { ...script, grayCount: UNKNOWN as never }), []],
+  ["a first batch that is secret", { ...touched(undefined, script), secret: ["grayCount"] }, ["unjudged"]],
+  ["a gray field of no script that is secret", { ...touched(undefined, weekly()), secret: ["grayCount"] }, []],
+  ["parameters that are secret", { ...touched(undefined, weekly()), secret: ["extraParams"] }, []],
+  [
+    "secret targets",
+    { ...touched(undefined, weekly({ taskType: "REBUILD" })), secret: ["applyObjects"] },
+    ["rebuild", "unjudged"],
+  ],
+  ["secret targets of a task that stays", { ...touched(weekly(), weekly()), secret: ["applyObjects"] }, []],
 ])("%s", (_, task, expected) => expect(names(task)).toEqual(expected));
 
 test("thresholds and acknowledgements come from the stack's configuration", () => {
@@ -81,6 +106,13 @@ test.each([
   ['{"acknowledged": "rebuild:x"}', "expected a list of rule:taskName"],
 ])("refuses %s", (text, message) => expect(() => readRuleSettings(text)).toThrow(message));
 
+test("a rule that cannot judge is named, with what it cannot see", () => {
+  const task: Touched = { ...touched(undefined, script), secret: ["grayCount"] };
+  expect(findingsOf(task, defaultRuleSettings, now, "en").map(({ text }) => text)).toEqual([
+    "its first batch size cannot be seen, being secret: not judged by no-gray-rollout",
+  ]);
+});
+
 test("every rule speaks both languages", () => {
   const task = touched(
     weekly(),
@@ -88,5 +120,5 @@ test("every rule speaks both languages", () => {
     true,
   );
   for (const { text } of findingsOf(task, defaultRuleSettings, now, "zh")) expect(text).toMatch(/[\u4e00-\u9fff]/);
-  expect(ruleNames).toHaveLength(9);
+  expect(ruleNames).toHaveLength(10);
 });

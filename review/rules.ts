@@ -1,6 +1,13 @@
 /** What a reviewer should look at twice: how far a change reaches, and when it strikes; pure. */
 import { diff, meant } from "../provider/scheduledTask/diff";
-import { type FieldName, type Inputs, type Language, rows, scheduledTypes } from "../provider/scheduledTask/fields";
+import {
+  type FieldName,
+  type Inputs,
+  type Language,
+  row,
+  rows,
+  scheduledTypes,
+} from "../provider/scheduledTask/fields";
 import { nextRuns } from "../provider/scheduledTask/nextRuns";
 import { isUnknown } from "../provider/scheduledTask/wire";
 
@@ -12,6 +19,8 @@ export interface Touched {
   /** As it will be; undefined when it is deleted. */
   readonly after: Inputs | undefined;
   readonly isReplaced: boolean;
+  /** Fields whose values are not told, since they are secret. */
+  readonly secret: readonly FieldName[];
 }
 
 /** Thresholds and acknowledgements: stack configuration `huaweicloud-workspace:review`, as JSON. */
@@ -34,6 +43,8 @@ export interface Finding {
 
 interface Rule {
   readonly name: string;
+  /** Fields without which it cannot judge. */
+  readonly reads: readonly FieldName[];
   readonly applies: (task: Judged, settings: RuleSettings, now: Date) => boolean;
   readonly text: { readonly [L in Language]: (task: Judged, settings: RuleSettings) => string };
 }
@@ -44,6 +55,7 @@ interface Judged {
   readonly after: Inputs;
   readonly isReplaced: boolean;
   readonly changed: ReadonlySet<FieldName>;
+  readonly secret: readonly FieldName[];
 }
 
 /** Fields that change neither when a task runs, nor on what, nor what it does. */
@@ -57,7 +69,9 @@ const scheduling = new Set<FieldName>([
   ...rows.filter(({ usedBy }) => usedBy && usedBy.length < scheduledTypes.length).map(({ name }) => name),
 ]);
 
-const strikes = ({ changed }: Judged): boolean => [...changed].some((name) => !harmless.includes(name));
+/** Whether it runs otherwise than before; one that is switched off does not run, and is judged when it is switched on. */
+const strikes = ({ after, changed }: Judged): boolean =>
+  after.enable !== false && [...changed].some((name) => !harmless.includes(name));
 const isMoved = ({ before, changed }: Judged): boolean =>
   before === undefined || [...changed].some((name) => scheduling.has(name));
 const targetsOf = (inputs: Inputs | undefined): readonly unknown[] =>
@@ -65,31 +79,44 @@ const targetsOf = (inputs: Inputs | undefined): readonly unknown[] =>
 const isAll = (target: unknown): boolean =>
   typeof target === "object" && target !== null && "objectType" in target && target.objectType === "ALL_DESKTOPS";
 
+/** Whether a first batch is smaller than the whole: a count of 0 and no desktop make none. */
+function hasFirstBatch(inputs: Inputs): boolean {
+  const { isGray, grayCount, grayDesktopIds } = meant(inputs);
+  const isSome = isUnknown(grayCount) || Number(grayCount ?? 0) > 0 || (grayDesktopIds?.length ?? 0) > 0;
+  return isGray !== false && isSome;
+}
+
 function runsWithin(inputs: Inputs, from: Date, to: Date): boolean {
   const [run] = nextRuns(inputs, from, 1);
   return run !== undefined && run.at.epochMilliseconds <= to.getTime();
 }
 const shifted = (now: Date, minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
 
+const timing: readonly FieldName[] = [...scheduling];
+
 const rules: readonly Rule[] = [
   {
     name: "rebuild",
+    reads: ["taskType", "enable"],
     applies: (task) => strikes(task) && task.after.taskType === "REBUILD",
     text: { en: () => "it rebuilds desktops", zh: () => "会重建桌面" },
   },
   {
     name: "force-execute",
+    reads: ["forceExecute", "enable"],
     applies: (task) => strikes(task) && task.after.forceExecute === true,
     text: { en: () => "it runs although users are connected", zh: () => "有用户连接时也会执行" },
   },
   {
     name: "all-desktops",
+    reads: ["applyObjects", "enable"],
     applies: (task) => strikes(task) && targetsOf(task.after).some(isAll),
     text: { en: () => "it acts on all desktops of the project", zh: () => "作用于项目的全部桌面" },
   },
   {
     name: "no-gray-rollout",
-    applies: (task) => strikes(task) && task.after.taskType === "EXECUTE_SCRIPT" && meant(task.after).isGray !== true,
+    reads: ["taskType", "enable", "isGray", "grayCount", "grayDesktopIds"],
+    applies: (task) => strikes(task) && task.after.taskType === "EXECUTE_SCRIPT" && !hasFirstBatch(task.after),
     text: {
       en: () => "it runs a script everywhere at once, without gray rollout",
       zh: () => "脚本未经灰度，一次全部执行",
@@ -97,6 +124,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: "many-targets",
+    reads: ["applyObjects", "enable"],
     applies: (task, { maxTargets }) => strikes(task) && targetsOf(task.after).length > maxTargets,
     text: {
       en: ({ after }, { maxTargets }) => `it has ${targetsOf(after).length} targets, more than ${maxTargets}`,
@@ -105,6 +133,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: "no-targets",
+    reads: ["applyObjects"],
     applies: ({ before, after }) =>
       targetsOf(before).length > 0 && !isUnknown(after.applyObjects) && targetsOf(after).length === 0,
     text: {
@@ -114,7 +143,8 @@ const rules: readonly Rule[] = [
   },
   {
     name: "gap",
-    applies: ({ isReplaced }) => isReplaced,
+    reads: [],
+    applies: ({ isReplaced, before }) => isReplaced && before?.enable !== false,
     text: {
       en: () => "it is deleted and made again: a run that falls between is missed",
       zh: () => "先删除后重建，其间的执行会错过",
@@ -122,6 +152,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: "runs-soon",
+    reads: timing,
     applies: (task, { minutes }, now) => strikes(task) && runsWithin(task.after, now, shifted(now, minutes)),
     text: {
       en: (_, { minutes }) => `it runs next within ${minutes} minutes`,
@@ -130,6 +161,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: "window-passed",
+    reads: timing,
     applies: (task, { minutes }, now) => {
       const hadIt = task.before !== undefined && runsWithin(task.before, shifted(now, -minutes), now);
       return isMoved(task) && !hadIt && runsWithin(task.after, shifted(now, -minutes), now);
@@ -141,23 +173,45 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const ruleNames: readonly string[] = rules.map(({ name }) => name);
+/** Of the rules that judge this task, those that would have to know what is secret of it. */
+const blind = (task: Judged): Rule[] => rules.filter(({ reads }) => reads.some((name) => isNeeded(name, task)));
+
+const isNeeded = (name: FieldName, { after, secret }: Judged): boolean => {
+  const { taskType } = row(name);
+  // A taskType that is not told may be the one that uses the field.
+  return secret.includes(name) && (taskType === undefined || (after.taskType ?? taskType) === taskType);
+};
+
+/** Said where others are silent, since they cannot see what they judge. */
+const unjudged = "unjudged";
+const unjudgedTexts: { readonly [L in Language]: (fields: string, rules: string) => string } = {
+  en: (fields, names) => `its ${fields} cannot be seen, being secret: not judged by ${names}`,
+  zh: (fields, names) => `${fields} 保密不可见，以下规则无法判断：${names}`,
+};
+
+export const ruleNames: readonly string[] = [...rules.map(({ name }) => name), unjudged];
 
 /** What the rules say of a task that a deployment touches; nothing of one that it deletes or leaves as it is. */
 export function findingsOf(task: Touched, settings: RuleSettings, now: Date, language: Language): Finding[] {
-  const { before, after, isReplaced } = task;
+  const { before, after, isReplaced, secret } = task;
   if (after === undefined) return [];
   const changed = new Set<FieldName>(
     before ? diff(before, after).changes.map(({ field }) => field.name) : ["taskType"],
   );
-  const judged: Judged = { before, after, isReplaced, changed: isReplaced ? changed.add("taskType") : changed };
-  return rules
-    .filter(({ applies }) => applies(judged, settings, now))
-    .map(({ name, text }) => ({
-      rule: name,
-      text: text[language](judged, settings),
-      isAcknowledged: settings.acknowledged.includes(`${name}:${task.name}`),
-    }));
+  const judged: Judged = { before, after, isReplaced, changed: isReplaced ? changed.add("taskType") : changed, secret };
+  const finding = (rule: string, text: string): Finding => ({
+    rule,
+    text,
+    isAcknowledged: settings.acknowledged.includes(`${rule}:${task.name}`),
+  });
+  const unseeing = changed.size > 0 ? blind(judged) : [];
+  const found = rules
+    .filter((rule) => !unseeing.includes(rule) && rule.applies(judged, settings, now))
+    .map(({ name, text }) => finding(name, text[language](judged, settings)));
+  if (unseeing.length === 0) return found;
+  const fields = secret.filter((name) => unseeing.some(({ reads }) => reads.includes(name)));
+  const labels = fields.map((name) => row(name).label[language]).join(", ");
+  return [...found, finding(unjudged, unjudgedTexts[language](labels, unseeing.map(({ name }) => name).join(", ")))];
 }
 
 /**

@@ -5,6 +5,8 @@ import { errorsOf } from "./preview";
 
 /** What a stack says of itself. */
 export interface Previewed {
+  /** As it was called. */
+  readonly name: string;
   readonly events: readonly EngineEvent[];
   /** The settings of the provider, credentials included. */
   readonly settings: () => Promise<Settings>;
@@ -29,7 +31,7 @@ export async function previewStack(folder: string, stackName: string): Promise<P
     const config = await stack.getAllConfig();
     return readSettings((key) => config[key]?.value, process.env);
   };
-  return { events, settings };
+  return { name: stackName, events, settings };
 }
 
 /** Debug messages of the engine hold what programs mark secret, in clear text. */

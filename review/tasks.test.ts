@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../provider/scheduledTask/fields";
 import { preview, resource, weekly } from "./preview.fixture";
-import { reviewTasks, type TaskReview } from "./tasks";
+import { adopting, reviewTasks, type TaskReview } from "./tasks";
 
 const only = (...args: Parameters<typeof resource>): TaskReview => {
   const [task, ...others] = reviewTasks(preview([resource(...args)]));
@@ -19,7 +19,16 @@ test.each<[string, Parameters<typeof resource>, string[]]>([
   ["the code changed", ["one", at("18:00"), at("18:00"), at("19:00")], ["planned", "scheduledTime: planned"]],
   ["the cloud changed", ["one", at("18:00"), at("20:00"), at("18:00")], ["drift", "scheduledTime: drift"]],
   ["both changed one field", ["one", at("18:00"), at("20:00"), at("19:00")], ["both", "scheduledTime: both"]],
-  ["both changed it alike", ["one", at("18:00"), at("19:00"), at("19:00")], ["both", "scheduledTime: both"]],
+  [
+    "the cloud changed, and the code says the same or ignores it",
+    ["one", at("18:00"), at("19:00"), at("19:00")],
+    ["accepted", "scheduledTime: accepted"],
+  ],
+  [
+    "one field accepted, another planned",
+    ["one", at("18:00"), at("19:00"), { ...at("19:00"), forceExecute: true }],
+    ["planned", "scheduledTime: accepted", "forceExecute: planned"],
+  ],
   [
     "the code changed one field, the cloud another",
     ["one", at("18:00"), { ...at("18:00"), enable: false }, at("19:00")],
@@ -60,8 +69,16 @@ test.each<[string, Parameters<typeof resource>, string[]]>([
   ["gone from the cloud", ["one", weekly(), undefined, weekly()], ["gone"]],
   ["gone from both", ["one", weekly(), undefined, undefined], ["removed"]],
   [
+    "gone from the cloud, and the code changed",
+    ["one", weekly(), undefined, weekly({ taskType: "REBOOT" })],
+    ["gone", "taskType: planned"],
+  ],
+  ["given up", ["one", weekly(), weekly(), undefined, { fate: "released" }], ["released"]],
+  ["imported", ["one", undefined, weekly(), weekly(), { fate: "imported" }], ["adopted"]],
+  ["to be taken over", ["one", undefined, undefined, weekly({ adoptTaskId: "id2" })], ["adopted"]],
+  [
     "replaced",
-    ["one", weekly(), weekly(), weekly({ taskType: "REBOOT" }), { isReplaced: true }],
+    ["one", weekly(), weekly(), weekly({ taskType: "REBOOT" }), { fate: "replaced" }],
     ["replaced", "taskType: planned"],
   ],
 ])("%s", (_, args, expected) => expect(brief(only(...args))).toEqual(expected));
@@ -74,11 +91,90 @@ test("the values are canonical, with what is meant where nothing is declared", (
   ]);
 });
 
-test("a secret that the engine hides is no change by itself, but is named when something must have changed", () => {
+test.each<[string, Parameters<typeof resource>, string[]]>([
+  ["the code", ["one", at("18:00"), at("18:00"), at("19:00")], ["code"]],
+  ["the cloud", ["one", at("18:00"), at("19:00"), at("18:00")], ["cloud"]],
+  ["both", ["one", at("18:00"), at("19:00"), at("20:00")], ["code", "cloud"]],
+  ["neither, where both say the same", ["one", at("18:00"), at("19:00"), at("19:00")], []],
+  [
+    "both, when a replaced task has drifted",
+    ["one", at("18:00"), at("19:00"), { ...at("18:00"), taskType: "REBOOT" }, { fate: "replaced" }],
+    ["code", "cloud"],
+  ],
+  ["the cloud, when it is gone", ["one", at("18:00"), undefined, at("18:00")], ["cloud"]],
+  [
+    "both, when it is gone and has changed in the code",
+    ["one", at("18:00"), undefined, at("19:00")],
+    ["code", "cloud"],
+  ],
+  ["both, when it is gone from both", ["one", at("18:00"), undefined, undefined], ["code", "cloud"]],
+  ["the code, when it is removed", ["one", at("18:00"), at("18:00"), undefined], ["code"]],
+])("what an up answers is %s", (_, args, expected) => expect(only(...args).answers).toEqual(expected));
+
+test("of a task that is gone there are no live values", () => {
+  const { fields } = only("one", at("18:00"), undefined, { ...at("19:00"), forceExecute: true });
+  expect(fields.map(({ field, old, live, wanted }) => [field.name, old, live, wanted])).toEqual([
+    ["scheduledTime", "18:00:00", undefined, "19:00:00"],
+    ["forceExecute", false, undefined, true],
+  ]);
+});
+
+test("a task that is taken over shows what differs from what is live, if that is known", () => {
+  const task = only("one", undefined, undefined, { ...at("19:00"), adoptTaskId: "id2" });
+  const live = { ...at("18:00"), description: "nobody declares it", expireTime: "2030-01-01 00:00:00" };
+  expect(brief(adopting(task, live))).toEqual(["adopted", "scheduledTime: differs", "expireTime: differs"]);
+  expect(brief(adopting(task, at("19:00")))).toEqual(["adopted"]);
+  const unknown = only("one", undefined, undefined, { ...at(UNKNOWN), adoptTaskId: "id2" });
+  expect(brief(adopting(unknown, live))).toEqual(["adopted", "expireTime: differs"]);
+});
+
+describe("a secret", () => {
   const hidden = weekly({ description: "[secret]" });
-  expect(only("one", hidden, hidden, hidden, { isChanged: false })).toMatchObject({ verdict: "same", hidden: [] });
-  expect(only("one", hidden, hidden, hidden)).toMatchObject({ verdict: "planned", hidden: ["description"] });
-  expect(only("one", hidden, { ...hidden, enable: false }, hidden)).toMatchObject({ verdict: "drift", hidden: [] });
+  const told = (drifted: string[] | undefined, changed: string[] | undefined, edit = {}) => {
+    const task = only("one", hidden, hidden, { ...hidden, ...edit }, { drifted, changed });
+    return [task.verdict, task.answers, task.hidden.map(({ name, cause }) => `${name}: ${cause}`)];
+  };
+
+  test("that differs nowhere is no change", () => {
+    expect(only("one", hidden, hidden, hidden, { fate: "same" })).toMatchObject({ verdict: "same", hidden: [] });
+    expect(told([], ["scheduledTime"], { scheduledTime: "01:00" })).toEqual(["planned", ["code"], []]);
+  });
+
+  test("changed as the engine tells", () => {
+    expect(told([], ["description"])).toEqual(["planned", ["code"], ["description: planned"]]);
+    expect(told(["description"], ["description"])).toEqual(["drift", ["cloud"], ["description: drift"]]);
+    expect(told(["description"], [])).toEqual(["accepted", [], ["description: accepted"]]);
+    expect(told(["description"], ["description", "scheduledTime"], { scheduledTime: "01:00" })).toEqual([
+      "both",
+      ["code", "cloud"],
+      ["description: drift"],
+    ]);
+  });
+
+  test("where the engine does not tell, must have changed when nothing else did", () => {
+    expect(told(undefined, undefined)).toEqual(["unclear", ["code", "cloud"], ["description: unclear"]]);
+  });
+
+  test("where it does not tell, may have changed beside what did", () => {
+    expect(told(undefined, undefined, { scheduledTime: "01:00" })).toEqual([
+      "planned",
+      ["code"],
+      ["description: possible"],
+    ]);
+  });
+});
+
+test("values that are not yet known, or that are odd, are kept as they are", () => {
+  const unknown = weekly({
+    taskName: UNKNOWN,
+    weekList: ["MON", UNKNOWN],
+    applyObjects: [null, { objectType: "DESKTOP", objectId: UNKNOWN }],
+  });
+  const task = only("one", weekly(), weekly(), unknown);
+  expect(brief(task)).toEqual(["planned", "taskName: planned", "weekList: planned", "applyObjects: planned"]);
+  expect(task.name).toBe("stop");
+  expect(task.fields[1]?.wanted).toEqual(["MON", UNKNOWN]);
+  expect(only("one", undefined, undefined, unknown)).toMatchObject({ verdict: "new", name: "one" });
 });
 
 describe("a fleet", () => {
@@ -94,6 +190,8 @@ describe("a fleet", () => {
         ),
       ]),
     ).map((task) => [task.declaredAs, task.id, ...brief(task)]);
+  const one = weekly({ taskName: "one" });
+  const two = weekly({ taskName: "two", scheduledTime: "01:00" });
 
   test("is as many tasks, each by its key", () => {
     const [one, two, three, four] = ["one", "two", "three", "four"].map((taskName) => weekly({ taskName }));
@@ -119,19 +217,96 @@ describe("a fleet", () => {
     ]);
   });
 
-  test("that is not yet known, or secret, as a whole tells only what the cloud did", () => {
-    const one = weekly({ taskName: "one" });
-    for (const tasks of [UNKNOWN, "[secret]"]) {
-      const state = { tasks: { one }, taskIds: { one: "id1" } };
-      const live = { tasks: { one: { ...one, enable: false } }, taskIds: { one: "id1" } };
-      const reviewed = reviewTasks(preview([resource("patches", state, live, { tasks }, { isFleet: true })]));
-      expect(reviewed.map(brief)).toEqual([["drift", "enable: drift"]]);
-    }
+  test("whose key is renamed while its task drifted loses the old one and makes the new one", () => {
+    expect(fleet({ one }, { one: { ...one, enable: false } }, { uno: one })).toEqual([
+      ['patches["uno"]', undefined, "new"],
+      ['patches["one"]', "id-of-one", "removed"],
+    ]);
+  });
+
+  test("makes a task again that is gone, also when its action changed", () => {
+    expect(fleet({ one }, {}, { one: { ...one, taskType: "REBOOT" } })).toEqual([
+      ['patches["one"]', "id-of-one", "gone", "taskType: planned"],
+    ]);
+  });
+
+  test("forgets a task that is gone from the cloud and from the code", () => {
+    expect(fleet({ one, two }, { two }, { two })).toEqual([
+      ['patches["two"]', "id-of-two", "same"],
+      ['patches["one"]', "id-of-one", "removed"],
+    ]);
+  });
+
+  test("tells the other tasks when one is not yet known, or secret", () => {
+    const drifted = { ...two, enable: false };
+    expect(fleet({ one, two }, { one, two: drifted }, { one: UNKNOWN, two, three: UNKNOWN })).toEqual([
+      ['patches["one"]', "id-of-one", "planned"],
+      ['patches["two"]', "id-of-two", "drift", "enable: drift"],
+      ['patches["three"]', undefined, "new"],
+    ]);
+    expect(fleet({ one, two }, { one, two: drifted }, { one: "[secret]", two, three: "[secret]" })).toEqual([
+      ['patches["one"]', "id-of-one", "same"],
+      ['patches["two"]', "id-of-two", "drift", "enable: drift"],
+      ['patches["three"]', undefined, "new"],
+    ]);
+  });
+
+  test("that is not yet known as a whole loses no task", () => {
+    const parts = [
+      { tasks: { one, two }, taskIds: { one: "id1", two: "id2" } },
+      { tasks: { one }, taskIds: { one: "id1" } },
+      { tasks: UNKNOWN },
+    ] as const;
+    const reviewed = reviewTasks(preview([resource("patches", ...parts, { isFleet: true })]));
+    expect(reviewed.map(({ verdict, isUnknown }) => [verdict, isUnknown])).toEqual([
+      ["planned", true],
+      ["gone", true],
+    ]);
+  });
+
+  test("that is secret as a whole tells what the engine does", () => {
+    const secret = { tasks: "[secret]", taskIds: { one: "id1", two: "id2" } };
+    const edit = {
+      isFleet: true,
+      drifted: ["tasks.two.enable"],
+      changed: ["tasks.one.description", "tasks.two.enable"],
+    };
+    const reviewed = reviewTasks(preview([resource("patches", secret, secret, { tasks: "[secret]" }, edit)]));
+    expect(reviewed.map(({ declaredAs, verdict, hidden }) => [declaredAs, verdict, hidden])).toEqual([
+      ['patches["one"]', "planned", [{ name: "description", cause: "planned" }]],
+      ['patches["two"]', "drift", [{ name: "enable", cause: "drift" }]],
+    ]);
+  });
+
+  test("tells of which task a secret changes, and where the engine does not tell, of which it may", () => {
+    const [hiddenOne, hiddenTwo] = [one, two].map((task) => ({ ...task, description: "[secret]" }));
+    const tasks = { one: hiddenOne, two: hiddenTwo };
+    const version = { tasks, taskIds: { one: "id1", two: "id2" } };
+    const told = (wanted: object, edit: object) =>
+      reviewTasks(preview([resource("patches", version, version, { tasks: wanted }, { isFleet: true, ...edit })])).map(
+        ({ verdict, hidden }) => [verdict, ...hidden.map(({ cause }) => cause)],
+      );
+    expect(told(tasks, { drifted: [], changed: ["tasks.two.description"] })).toEqual([
+      ["same"],
+      ["planned", "planned"],
+    ]);
+    expect(told({ ...tasks, one: { ...hiddenOne, enable: false } }, {})).toEqual([
+      ["planned", "possible"],
+      ["same", "possible"],
+    ]);
+    expect(told({ ...tasks, one: UNKNOWN }, {})).toEqual([
+      ["planned", "possible"],
+      ["same", "possible"],
+    ]);
+    expect(told(tasks, {})).toEqual([
+      ["unclear", "unclear"],
+      ["unclear", "unclear"],
+    ]);
   });
 
   test("that is replaced as a whole replaces each task", () => {
     const fleetOfOne = { tasks: { one: weekly({ taskName: "one" }) }, taskIds: { one: "id1" } };
-    const edit = { isFleet: true, isReplaced: true };
+    const edit = { isFleet: true, fate: "replaced" } as const;
     expect(
       reviewTasks(preview([resource("patches", fleetOfOne, fleetOfOne, { tasks: fleetOfOne.tasks }, edit)])).map(brief),
     ).toEqual([["replaced"]]);
@@ -141,6 +316,9 @@ describe("a fleet", () => {
 test("a value that is secret in a part is neither shown nor advised", () => {
   const half = weekly({ extraParams: { notify_message: "[secret]", x: 1 } });
   const plain = weekly({ extraParams: { notify_message: "planted", x: 1 } });
-  expect(only("one", half, half, half)).toMatchObject({ verdict: "planned", fields: [], hidden: ["extraParams"] });
+  expect(only("one", half, half, half)).toMatchObject({
+    fields: [],
+    hidden: [{ name: "extraParams", cause: "unclear" }],
+  });
   expect(JSON.stringify(only("one", plain, plain, half).fields)).not.toContain("planted");
 });

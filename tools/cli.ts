@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { languageOf } from "../provider/scheduledTask/fields";
 import { type Failure, type Format, failures, formats, type ReviewFlags } from "../review/flags";
 
 interface EmulatorFlags {
@@ -45,9 +44,15 @@ program
     "keep a comment on the pull or merge request that this job of GitHub Actions or GitLab CI belongs to",
   )
   .addOption(
-    new Option("--lang <language>", "language of the report")
-      .choices(["en", "zh"])
-      .default(languageOf(process.env.HW_LANG)),
+    new Option("--lang <language>", "language of the report; by default as the variable HW_LANG says").choices([
+      "en",
+      "zh",
+    ]),
+  )
+  .option(
+    "--at <instant>",
+    "reckon the next runs from then, RFC 3339 or now; by default from when the previews were made",
+    instant,
   )
   .option(
     "--fail-on <what,...>",
@@ -62,9 +67,26 @@ program
   .action(async (flags: ReviewFlags, command: Command) => {
     if ((flags.from === undefined) === (flags.stack.length === 0))
       command.error("error: give either --stack, once or more often, or --from");
+    const idle = idleOptions(flags, command);
+    if (idle.length > 0) command.error(`error: without effect ${idle.join(", ")}`);
     const { review } = await import("../review/command.js");
     process.exitCode = await review(flags);
   });
+
+/** Options that were given and would do nothing, with why. */
+function idleOptions({ from, unmanaged }: ReviewFlags, command: Command): string[] {
+  const isGiven = (name: string): boolean => command.getOptionValueSource(name) === "cli";
+  if (from === undefined) return isGiven("ignore") && !unmanaged ? ["without --unmanaged: --ignore"] : [];
+  const idle = ["cwd", "save", "unmanaged", "ignore"].filter(isGiven).map((name) => `--${name}`);
+  return idle.length > 0 ? [`with --from: ${idle.join(", ")}`] : [];
+}
+
+function instant(text: string): Date {
+  const at = text === "now" ? new Date() : new Date(text);
+  if (text !== "now" && (!/^\d{4}-\d{2}-\d{2}T/.test(text) || Number.isNaN(at.getTime())))
+    throw new InvalidArgumentError("It must be now, or an instant such as 2026-11-24T04:00:00Z.");
+  return at;
+}
 
 function appended(text: string, before: readonly string[]): string[] {
   return [...before, text];

@@ -19,7 +19,13 @@ export const isTimeZone = (zone: string): boolean =>
   (fixedOffset(zone) !== undefined || zoneName(zone) !== undefined);
 
 /** The tz database's name of the zone that an alias means; undefined when there is none. */
-export const zoneName = (zone: string): string | undefined => format(zone, {})?.resolvedOptions().timeZone;
+export function zoneName(zone: string): string | undefined {
+  if (!zoneNames.has(zone)) zoneNames.set(zone, format(zone, {})?.resolvedOptions().timeZone);
+  return zoneNames.get(zone);
+}
+
+/** To ask for it takes longer than to compare a task. */
+const zoneNames = new Map<string, string | undefined>();
 
 /** A time zone as JavaScript names it: as in the tz database, or ±HH:mm for an offset; undefined for a name that is none. */
 export function zoneId(zone: string): string | undefined {

@@ -38,14 +38,31 @@ export function changeSentence(before: State, after: Inputs, now: Date, language
   const moves = replaces.filter((name) => changes.every(({ field }) => field.name !== name));
   const all: Change[] = [...moves.map((name): Change => ({ field: row(name), kind: "set" })), ...changes];
   if (all.length === 0) return words.noChange;
-  const schedule = scheduleChange(before, after, words);
-  const others = all.filter(({ field }) => schedule === undefined || !isScheduleField(after, field));
-  const told = others.map((change) => fieldChange(change, meant(before), meant(after), words));
+  const told = changesTold(all, before, after, words);
   const ending = isExpired(scheduleOf(after), now) ? endText(scheduleOf(after), now, words) : undefined;
   return sentence(
-    [replaces.length > 0 ? words.replaced : undefined, schedule, ...told, ending, prospect(after, now, words)],
+    [replaces.length > 0 ? words.replaced : undefined, ...told, ending, prospect(after, now, words)],
     words,
   );
+}
+
+/**
+ * What somebody else has changed: as of an update, but what is no more there is gone, whatever an update could clear, and
+ * when the task runs next is left to what is done about it.
+ */
+export function driftSentence(before: State, live: State, language: Language): string {
+  const words = languages[language];
+  const changes = diff(before, live).changes.map(
+    (change): Change => (change.kind === "leave" ? { ...change, kind: "clear" } : change),
+  );
+  return changes.length === 0 ? words.noChange : sentence(changesTold(changes, before, live, words), words);
+}
+
+function changesTold(changes: readonly Change[], before: Inputs, after: Inputs, words: Words): string[] {
+  const schedule = scheduleChange(before, after, words);
+  const others = changes.filter(({ field }) => schedule === undefined || !isScheduleField(after, field));
+  const told = others.map((change) => fieldChange(change, meant(before), meant(after), words));
+  return schedule === undefined ? told : [schedule, ...told];
 }
 
 /** When a run is, in the zone of its task, with what is only expected of it: "Fri 27 Nov 2026 19:30". */

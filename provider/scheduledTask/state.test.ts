@@ -42,10 +42,10 @@ describe("a state follows the live task", () => {
     ["where something is gone", week, live(week, { description: "" }), without(week, "description")],
     ["with an offset for the zone", week, live(week, { time_zone: "GMT+8" }), week],
     [
-      "of another schedule type, which has no use for the old fields",
+      "of another schedule type, with its fields and without those that it does not use",
       week,
       live(taskOf("DAY"), { ...live(week), scheduled_type: "DAY", day_interval: 2 }),
-      without({ ...week, scheduledType: "DAY" }, "weekList"),
+      without({ ...week, scheduledType: "DAY", dayInterval: 2 }, "weekList"),
     ],
     [
       "that does not tell its schedule type",

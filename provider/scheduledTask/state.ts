@@ -1,4 +1,4 @@
-import { type Field, type FieldName, type Inputs, rows, uses } from "./fields";
+import { type Field, type FieldName, type Inputs, inGroup, rows, uses } from "./fields";
 import { fromWire, isEmpty, isLive, type WireTask, writtenAs } from "./wire";
 
 /** What is known of a deployed task: its declared fields, with their live values. */
@@ -19,7 +19,8 @@ export function stateOf(inputs: Inputs, unmanaged: readonly FieldName[] = []): S
 
 /**
  * The state as the live task has it: a field equal in meaning keeps the user's spelling, another gets the live value. A
- * field that was never declared stays away, but for enforced ones that are not at their default.
+ * field that was never declared stays away, but for enforced ones that are not at their default, and for those of a
+ * schedule type that somebody else has set: without them nobody could say when the task runs.
  *
  * @param live detail and list row of the task, merged; a field that neither held keeps its last known value
  */
@@ -31,17 +32,28 @@ export function restate(state: State, live: WireTask): State {
   const restated = rows.flatMap((field) => {
     const declared = state[field.name];
     const value =
-      left.includes(field.name) && isEmpty(declared) ? declared : liveValue(field, declared, live, scheduledType);
+      left.includes(field.name) && isEmpty(declared)
+        ? declared
+        : liveValue(field, declared, live, scheduledType, state.scheduledType);
     return value === undefined ? [] : [[field.name, value]];
   });
   return stateOf(Object.fromEntries(restated), left);
 }
 
-function liveValue(field: Field, declared: unknown, live: WireTask, scheduledType: string): unknown {
+function liveValue(
+  field: Field,
+  declared: unknown,
+  live: WireTask,
+  scheduledType: string,
+  declaredType: string | undefined,
+): unknown {
   if (field.wireName === undefined || field.readFrom === "nothing") return declared;
   if (field.readFrom === "list" && live[field.wireName] === undefined) return declared;
   if (!uses(scheduledType, field)) return undefined;
   const value = fromWire(field, live);
-  if (declared === undefined) return field.enforced && value !== field.default ? value : undefined;
+  if (declared === undefined) {
+    const isOfNewType = declaredType !== undefined && scheduledType !== declaredType && inGroup(scheduledType, field);
+    return isOfNewType || (field.enforced && value !== field.default) ? value : undefined;
+  }
   return isLive(field, declared, live) ? declared : writtenAs(field, declared, value);
 }

@@ -84,17 +84,22 @@ const inOrderOf =
     return [...survivors, ...live.filter((item) => !known.has(key(item)))];
   };
 
-/** A number of a JSON text that a double cannot hold: compared digit by digit. */
-class LongNumber {
-  constructor(readonly source: string) {}
-}
+/** Of Node since 21; TypeScript does not know them. */
+const { rawJSON, isRawJSON } = JSON as unknown as {
+  rawJSON(text: string): unknown;
+  isRawJSON(value: unknown): boolean;
+};
 
 const keepLongNumbers = (_key: string, value: unknown, context?: { source?: string }): unknown =>
   typeof value === "number" && context?.source !== undefined && context.source.replace(/\D/g, "").length > 15
-    ? new LongNumber(context.source)
+    ? rawJSON(context.source)
     : value;
 
-function parseJson(text: string): unknown {
+/**
+ * What a JSON text says; undefined when it is none. A number that a double cannot hold is an object that
+ * `JSON.stringify` writes digit by digit.
+ */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text, keepLongNumbers);
   } catch {
@@ -108,8 +113,7 @@ export const isJson = (text: string): boolean => parseJson(text) !== undefined;
 /** JSON with sorted keys: equal values have equal texts. */
 export function sortedJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sortedJson).join(",")}]`;
-  if (value instanceof LongNumber) return value.source;
-  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  if (value === null || typeof value !== "object" || isRawJSON(value)) return JSON.stringify(value) ?? "null";
   return `{${Object.entries(value)
     .sort(by(([key]) => key))
     .map(([key, item]) => `${JSON.stringify(key)}:${sortedJson(item)}`)

@@ -17,7 +17,7 @@ import { fill, pageWords } from "./words";
  * @param isBrief whether to leave out what the calendar and the search tell, and tables
  */
 export function card(task: ReportTask, place: number, isBrief: boolean, language: Language): Markup {
-  const { verdict, name, taskType, timeZone, hidden } = task;
+  const { verdict, name, taskType, timeZone } = task;
   const [text, page] = [words[language], pageWords[language]];
   const heading = `name-${place}`;
   const details = isBrief
@@ -27,9 +27,7 @@ export function card(task: ReportTask, place: number, isBrief: boolean, language
   const action = taskType ? markup`<span class="action">${actionName(taskType, language)}</span>` : null;
   return markup`<article class="card ${verdict}" id="task-${place}" data-zone="${usableZone(timeZone)}">
 <header><span class="badge">${text.verdicts[verdict]}</span><h4 id="${heading}">${name}</h4>${action}${means}</header>
-${findings(task, text)}${details}${
-  hidden.length > 0 ? markup`<p class="note">${text.hidden(hidden.join(", "))}</p>\n` : null
-}${waysOut(task)}</article>
+${findings(task, text)}${details}${waysOut(task)}</article>
 `;
 }
 
@@ -66,7 +64,8 @@ function particulars(task: ReportTask, language: Language): Fact[] {
   ];
 }
 
-function nextRun({ runs, timeZone }: ReportTask, language: Language): Part {
+function nextRun({ runs, timeZone, scheduledType, sentence }: ReportTask, language: Language): Part {
+  if (scheduledType === "LIFE_CYCLE") return sentence;
   const zone = usableZone(timeZone);
   const page = pageWords[language];
   const [[before], [after]] = [runs.before, runs.after];

@@ -1,6 +1,6 @@
 /** What a reviewer reads first: how much changes, when, and what to look at twice. */
 import type { Language } from "../../provider/scheduledTask/fields";
-import type { Conflict } from "../conflicts";
+import { type Conflict, mostPairs } from "../conflicts";
 import type { Report, ReportTask } from "../report";
 import { type Words, words } from "../words";
 import { finding } from "./card";
@@ -13,17 +13,16 @@ import { fill, pageWords } from "./words";
 const mostFindings = 60;
 
 export function overview(report: Report, tasks: readonly ReportTask[], conflicts: readonly Conflict[]): Markup {
-  const { counts, openFindings, language } = report;
+  const { answers, openFindings, language } = report;
   const page = pageWords[language];
-  const changes = counts.planned + counts.new + counts.removed + counts.replaced + counts.both;
-  const tile = (kind: keyof typeof page.tiles, count: number, place: string): Markup =>
-    markup`<li class="${count > 0 ? kind : "zero"}"><a href="#${place}"><b>${count}</b> ${page.tiles[kind]}</a></li>`;
+  const tile = (kind: keyof typeof page.tiles, count: number, place: string, isMore = false): Markup =>
+    markup`<li class="${count > 0 ? kind : "zero"}"><a href="#${place}"><b>${count}${isMore ? "+" : null}</b> ${page.tiles[kind]}</a></li>`;
   return markup`<section aria-labelledby="summary"><h2 id="summary" class="sr">${page.sections.summary}</h2>
-<ul class="tiles">${tile("changes", changes, "changes")}${tile("drift", counts.drift + counts.both + counts.gone, "changes")}${tile(
+<ul class="tiles">${tile("changes", answers.code, "changes")}${tile("drift", answers.cloud, "changes")}${tile(
     "findings",
     openFindings,
     openFindings > 0 ? "findings" : "changes",
-  )}${tile("conflicts", conflicts.length, "targets")}</ul>
+  )}${tile("conflicts", conflicts.length, "targets", conflicts.length >= mostPairs)}</ul>
 <p class="next">${nextChange(tasks, language)}</p>
 ${notes(report, words[language])}</section>
 `;
@@ -34,9 +33,7 @@ function nextChange(tasks: readonly ReportTask[], language: Language): Part {
   const page = pageWords[language];
   const changed = tasks.flatMap((task, place) => {
     const at = Math.min(...[task.runs.before, task.runs.after].flatMap((runs) => runs[0] ?? []));
-    return task.verdict === "same" || task.verdict === "unmanaged" || at === Number.POSITIVE_INFINITY
-      ? []
-      : [{ task, place, at }];
+    return task.answers.length === 0 || at === Number.POSITIVE_INFINITY ? [] : [{ task, place, at }];
   });
   if (tasks.every(({ verdict }) => verdict === "same")) return page.calm;
   const [next] = changed.sort((a, b) => a.at - b.at);
@@ -45,8 +42,14 @@ function nextChange(tasks: readonly ReportTask[], language: Language): Part {
   return markup`${page.nextChange}: <strong data-zone="${zone}">${moment(zone, next.at, language)}</strong> <a href="#task-${next.place}"><bdi>${next.task.name}</bdi></a>`;
 }
 
-const notes = ({ stacks }: Report, text: Words): Part =>
-  stacks.every(({ isRefreshed }) => isRefreshed) ? null : markup`<p class="note">${text.notRefreshed}</p>\n`;
+function notes({ stacks, leftToOwners }: Report, text: Words): Part {
+  const told = stacks.flatMap(({ stack, notes: noted }) =>
+    noted.map((note) => (stacks.length > 1 ? `${text.stack} ${stack}: ${note}` : note)),
+  );
+  const owners = Object.entries(leftToOwners).map(([owner, count]) => `${owner} (${count})`);
+  const all = [...told, ...(owners.length > 0 ? [text.leftToOwners(owners.join(", "))] : [])];
+  return all.map((note) => markup`<p class="note">${note}</p>\n`);
+}
 
 /** What the rules say, task by task; what nobody has acknowledged first. */
 export function findingList(tasks: readonly ReportTask[], language: Language): Part {

@@ -1,14 +1,17 @@
 /** Reports for tests: one of every kind of change, and one of many tasks. */
 import type { Language } from "../../provider/scheduledTask/fields";
 import type { Preview, PreviewedResource } from "../preview";
-import { type Report, type ReportTask, reportOf } from "../report";
+import { noneUnmanaged, type Report, type ReportTask, reportOf, reviewedStack } from "../report";
 
 /** A task of a report in which nothing is said of what the test does not name. */
 export const reportTask = (task: Partial<ReportTask>): ReportTask => ({
   verdict: "same",
+  answers: [],
   name: "task",
   taskType: "STOP",
+  scheduledType: "WEEK",
   declaredAs: "task",
+  fleet: null,
   urn: null,
   id: null,
   timeZone: "Asia/Shanghai",
@@ -62,8 +65,9 @@ function resource(
     state,
     live,
     wanted,
-    isReplaced: false,
-    isChanged: JSON.stringify(live) !== JSON.stringify(wanted),
+    fate: JSON.stringify(live) === JSON.stringify(wanted) ? "same" : "changed",
+    drifted: undefined,
+    changed: undefined,
   };
 }
 
@@ -112,7 +116,7 @@ function everyKind(): PreviewedResource[] {
     resource("lab-snapshot", { state: snapshot, live: snapshot }),
     {
       ...resource("weekend-check", { state: check, live: check, wanted: { ...check, taskType: "REBOOT" } }),
-      isReplaced: true,
+      fate: "replaced",
     },
     resource("night-stop", {
       state: weekly("night-stop", { scheduledTime: "23:00:00" }),
@@ -137,6 +141,7 @@ function everyKind(): PreviewedResource[] {
 const previewOf = (resources: readonly PreviewedResource[], config: Preview["config"] = {}): Preview => ({
   project: "desktops",
   stack: "prod",
+  at: undefined,
   resources,
   others: { create: 1, update: 2 },
   isRefreshed: true,
@@ -147,22 +152,28 @@ const previewOf = (resources: readonly PreviewedResource[], config: Preview["con
 export const everyKindReport = (language: Language): Report =>
   reportOf(
     [
-      previewOf(everyKind(), {
-        "huaweicloud-workspace:review": '{"acknowledged": ["all-desktops:classroom-rebuild"]}',
-      }),
+      reviewedStack(
+        previewOf(everyKind(), {
+          "huaweicloud-workspace:review": '{"acknowledged": ["all-desktops:classroom-rebuild"]}',
+        }),
+      ),
     ],
-    [
-      {
-        id: "0a1b2c3d",
-        inputs: weekly("handmade-stop", { scheduledTime: "19:00:00", applyObjects: pool("pool-lab") }),
-      },
-    ],
+    {
+      tasks: [
+        {
+          id: "0a1b2c3d",
+          stack: "prod",
+          inputs: weekly("handmade-stop", { scheduledTime: "19:00:00", applyObjects: pool("pool-lab") }),
+        },
+      ],
+      leftToOwners: { "acme/night-shift": 2 },
+    },
     { now, language },
   );
 
 /** A report in which nothing differs. */
 export const calmReport = (language: Language): Report =>
-  reportOf([{ ...previewOf(everyKind().slice(8)), others: {} }], [], { now, language });
+  reportOf([reviewedStack({ ...previewOf(everyKind().slice(8)), others: {} })], noneUnmanaged, { now, language });
 
 /** Many tasks, of which one in every `one` is planned to change and another has drifted. */
 export function largeReport(count: number, one: number): Report {
@@ -181,5 +192,5 @@ export function largeReport(count: number, one: number): Report {
       ? resource(`task-${n}`, { state: values, live: moved, wanted: values })
       : unchanged(`task-${n}`, values);
   });
-  return reportOf([previewOf(tasks)], [], { now, language: "en" });
+  return reportOf([reviewedStack(previewOf(tasks))], noneUnmanaged, { now, language: "en" });
 }

@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Result } from "axe-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { html } from "../../review/html";
@@ -6,6 +8,7 @@ import { calmReport, everyKindReport, hostileName, largeReport } from "../../rev
 import type { Report } from "../../review/report";
 import { startBrowser } from "./browser";
 import { type Opened, openReport } from "./opened";
+import { takeScreenshots } from "./screenshots";
 
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 jest.setTimeout(60_000);
@@ -203,4 +206,24 @@ test("2,000 tasks that all differ are a page of at most 3 MB, which shows and fi
   await page.getByRole("searchbox").fill("stop-floor-1999-");
   expect(await names(page)).toEqual(["stop-floor-1999-building-39"]);
   expect(complaints).toEqual([]);
+});
+
+test("the pictures of the documentation are made, small, and shown there; RECORD=1 makes them anew", async () => {
+  const images = join(__dirname, "../../docs/images");
+  const temporary = mkdtempSync(join(tmpdir(), "pictures-"));
+  const folder = process.env.RECORD ? images : temporary;
+  mkdirSync(folder, { recursive: true });
+  const docs = readFileSync(join(__dirname, "../../docs/drift-review.md"), "utf8");
+  for (const name of await takeScreenshots(browser, folder)) {
+    const [made, committed] = [folder, images].map((place) => readFileSync(join(place, name)));
+    for (const picture of [made, committed]) {
+      expect(picture?.subarray(1, 4).toString()).toBe("PNG");
+      expect(picture?.length).toBeGreaterThan(10_000);
+      expect(picture?.length).toBeLessThan(150_000);
+    }
+    // Width and height in pixels.
+    expect(made?.subarray(16, 24)).toEqual(committed?.subarray(16, 24));
+    expect(docs).toContain(`(images/${name})`);
+  }
+  rmSync(temporary, { recursive: true, force: true });
 });

@@ -1,0 +1,114 @@
+/** The tasks of a fleet in a preview, each by the key that the program gives it now; pure. */
+import { type Inputs, rows, UNKNOWN } from "../provider/scheduledTask/fields";
+import type { State } from "../provider/scheduledTask/state";
+import {
+  type ByKey,
+  type FleetState,
+  fleetOf as fleetFrom,
+  isAllUnknown,
+  type Member,
+  membersOf,
+  pathOfKey,
+} from "../provider/scheduledTaskFleet/fleet";
+import { type Step, stepsOf } from "../provider/scheduledTaskFleet/steps";
+import { MASK, type PreviewedResource, type Values } from "./preview";
+import { fieldsOf, namesIn, secretIn, type Versions, without } from "./versions";
+
+/**
+ * What an `up` does follows from the live tasks, since it updates a fleet that was read; what drifted, from the state.
+ * Tasks that are gone are those of the state that are not live.
+ */
+export function membersIn(resource: PreviewedResource): Versions[] {
+  const [before, live] = [fleetOf(resource.state), fleetOf(resource.live)].map(membersOf);
+  const wanted = wantedIn(resource, [...(before ?? []), ...(live ?? [])]);
+  const alive = new Map((live ?? []).map((member) => [member.id, member.state]));
+  const states = new Map((before ?? []).map((member) => [member.id, member.state]));
+  const gone = new Map((before ?? []).filter(({ id }) => !alive.has(id)).map((member) => [member.key, member]));
+  const versions = comparableSteps(live ?? [], wanted).map((step): Versions => {
+    if (step.kind === "create") {
+      const lost = gone.get(step.key);
+      gone.delete(step.key);
+      const [id, state] = [lost?.id, lost?.state];
+      return { ...common(resource, step.key), ...wantedOf(wanted[step.key]), id, state, fate: "changed" };
+    }
+    const { id, key: oldKey } = step.member;
+    const key = step.kind === "delete" ? oldKey : step.key;
+    const own = { ...common(resource, key, oldKey), id, state: states.get(id), live: alive.get(id) };
+    if (step.kind === "delete") return { ...own, fate: goingOf(resource) };
+    return { ...own, ...wantedOf(wanted[key]), fate: step.kind === "replace" ? "replaced" : resource.fate };
+  });
+  const forgotten = [...gone.values()].map(({ key, id, state }) => ({
+    ...common(resource, key),
+    id,
+    state,
+    fate: goingOf(resource),
+  }));
+  return [...versions, ...forgotten];
+}
+
+/** Without the fields that are secret, since a mask is no value: it would seem to change. */
+function comparableSteps(live: readonly Member[], wanted: ByKey<Inputs>): Step[] {
+  const secret = new Map(live.map(({ key, state }) => [key, secretIn(state, wanted[key])]));
+  const seen = live.map((member) => ({ ...member, state: without(member.state, secret.get(member.key) ?? []) }));
+  const tasks = Object.entries(wanted).map(([key, inputs]) => [
+    key,
+    isAllUnknown(inputs) ? inputs : without(inputs, secret.get(key) ?? secretIn(inputs)),
+  ]);
+  return stepsOf(fleetFrom(seen), { tasks: Object.fromEntries(tasks) });
+}
+
+/** What the code wants of a task; nothing is known of one that is unknown as a whole. */
+const wantedOf = (inputs: Inputs | undefined): Pick<Versions, "wanted" | "isUnknown"> =>
+  isAllUnknown(inputs) ? { wanted: {}, isUnknown: true } : { wanted: inputs, isUnknown: false };
+
+/** A fleet that is given up as a whole leaves its tasks; of one that stays those that the code drops are deleted. */
+const goingOf = ({ fate }: PreviewedResource): Versions["fate"] => (fate === "released" ? "released" : "changed");
+
+const common = ({ name, urn, drifted, changed }: PreviewedResource, key: string, oldKey = key): Versions => ({
+  declaredAs: `${name}[${JSON.stringify(key)}]`,
+  fleet: name,
+  urn,
+  id: undefined,
+  state: undefined,
+  live: undefined,
+  wanted: undefined,
+  isUnknown: false,
+  fate: "same",
+  drifted: namesIn(drifted, `${pathOfKey(oldKey)}.`),
+  changed: namesIn(changed, `${pathOfKey(key)}.`),
+});
+
+/** Of a fleet that is hidden, or not yet known, as a whole only what the cloud did can be told. */
+function wantedIn({ wanted }: PreviewedResource, known: readonly Member[]): ByKey<Inputs> {
+  const tasks = wanted?.tasks;
+  return tasks === UNKNOWN || tasks === MASK
+    ? Object.fromEntries(known.map(({ key }) => [key, taskOf(tasks)]))
+    : tasksOf(wanted);
+}
+
+/** A task of which every value is hidden. */
+const hidden = Object.fromEntries(rows.map(({ name }) => [name, MASK])) as Inputs;
+
+const isObject = (value: unknown): value is Values => typeof value === "object" && value !== null;
+
+function tasksOf(values: Values | undefined): ByKey<Inputs> {
+  const tasks = values?.tasks;
+  return isObject(tasks) ? Object.fromEntries(Object.entries(tasks).map(([key, task]) => [key, taskOf(task)])) : {};
+}
+
+function taskOf(task: unknown): Inputs {
+  if (task === UNKNOWN) return UNKNOWN as unknown as Inputs;
+  if (task === MASK) return hidden;
+  return (isObject(task) && fieldsOf(task)) || {};
+}
+
+const fleetOf = (values: Values | undefined): FleetState => ({
+  tasks: values?.tasks === MASK ? hiddenTasks(values) : (tasksOf(values) as ByKey<State>),
+  taskIds: idsOf(values),
+});
+
+const idsOf = (values: Values | undefined): ByKey<string> =>
+  isObject(values?.taskIds) ? (values.taskIds as ByKey<string>) : {};
+
+const hiddenTasks = (values: Values): ByKey<State> =>
+  Object.fromEntries(Object.keys(idsOf(values)).map((key) => [key, hidden]));
