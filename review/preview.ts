@@ -47,7 +47,8 @@ interface Step {
   readonly new?: { readonly id?: string; readonly inputs?: Values; readonly outputs?: Values } | null;
 }
 
-const ours = /(^|[:/])huaweicloud-workspace:(index:)?ScheduledTask(Fleet)?$/;
+/** Types of the resources of this provider, in both fronts. */
+export const ours = /(^|[:/])huaweicloud-workspace:(index:)?ScheduledTask(Fleet)?$/;
 const engineOwn = /^pulumi:(pulumi:Stack|providers:)/;
 
 /**

@@ -16,9 +16,10 @@ const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8
 
 const needed = ["LICENSE", "README.md", "CHANGELOG.md", "package.json", "schema.json", "dist/plugin/plugin.cjs"];
 const allowed = [
-  /^dist\/(emulator|provider|review|sdk|tools)\/.*\.(js|d\.ts)$/,
+  /^dist\/(emulator|policies|provider|review|sdk|tools)\/.*\.(js|d\.ts)$/,
   // The version, which the classes of the plugin read.
   /^dist\/sdk\/plugin\/package\.json$/,
+  /^policies\/pack\/(PulumiPolicy\.yaml|package\.json|index\.js)$/,
   /^dist\/plugin\/(plugin\.cjs\.LEGAL\.txt|pulumi-resource-huaweicloud-workspace)$/,
 ];
 
