@@ -14,8 +14,10 @@ function unacknowledged(rule: string, { inputs }: Task): string | undefined {
     (one) => one.startsWith(`${rule}:`) && mayBeNamed(inputs, one.slice(rule.length + 1)),
   );
   if (isAcknowledged) return undefined;
-  const task = { name: String(inputs.taskName), before: undefined, after: inputs, isReplaced: false };
-  const [finding] = findingsOf(task, settings, new Date(), "en", [rule]);
+  // The rules about runs are not asked, so that their schedule need not be reckoned.
+  const { scheduledType: _, ...after } = inputs;
+  const task = { name: String(inputs.taskName), before: undefined, after, isReplaced: false, secret: [] };
+  const finding = findingsOf(task, settings, new Date(), "en").find(({ rule: name }) => name === rule);
   if (finding === undefined) return undefined;
   return `${finding.text}; to let it pass, add "${rule}:<task name>" to "acknowledged" of the stack configuration huaweicloud-workspace:review`;
 }
@@ -44,7 +46,9 @@ const grayRollout = taskPolicy<{ readonly overTargets?: number }>(
     },
   },
   (task, { overTargets = 0 }) =>
-    mayExceed(task.inputs, overTargets) ? unacknowledged("no-gray-rollout", task) : undefined,
+    mayExceed(task.inputs, overTargets) && !isUnknown(task.inputs.isGray)
+      ? unacknowledged("no-gray-rollout", task)
+      : undefined,
 );
 
 export const blastRadius: readonly ResourceValidationPolicy[] = [

@@ -1,6 +1,6 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
 import { conflictsOf, powerMinutes } from "../review/conflicts";
-import { type ReportTask, reportOf } from "../review/report";
+import { type ReportTask, runsOf, targetsOf } from "../review/report";
 import { type Exceptions, exceptions, isExcepted } from "./taskPolicy";
 import { type Task, tasksOf } from "./tasks";
 
@@ -13,27 +13,24 @@ export const powerConflict: StackValidationPolicy = {
   configSchema: { properties: exceptions },
   validateStack: ({ resources, getConfig }, reportViolation) => {
     const config = getConfig<Exceptions>();
+    const now = new Date();
     const tasks = resources
       .flatMap(tasksOf)
       .filter((task) => powerTypes.includes(task.inputs.taskType) && !isExcepted(task, config));
     for (const neighbours of Map.groupBy(tasks, ({ place }) => place).values()) {
-      for (const { first, second, where } of conflictsAmong(neighbours))
+      for (const { first, second, isPossible } of conflictsOf(neighbours.map((task) => acting(task, now))))
         reportViolation(
-          `${first.declaredAs}, then ${second.declaredAs}: START and STOP within ${powerMinutes} minutes of ${where}`,
-          second.urn,
+          `${first.declaredAs}, then ${second.declaredAs}: START and STOP within ${powerMinutes} minutes of ${isPossible ? "targets of which one may hold the other" : "one target"}`,
+          second.urn ?? undefined,
         );
     }
   },
 };
 
-/** Which tasks meet on what. */
-function conflictsAmong(tasks: readonly Task[]): { first: Task; second: Task; where: string }[] {
-  const asListed = tasks.map(({ inputs }, index) => ({ id: String(index), inputs }));
-  const { unmanaged } = reportOf([], asListed, { now: new Date(), language: "en" });
-  const taskOf = ({ id }: ReportTask): Task | undefined => tasks[Number(id)];
-  return conflictsOf(unmanaged).flatMap((conflict) => {
-    const [first, second] = [taskOf(conflict.first), taskOf(conflict.second)];
-    const where = conflict.isPossible ? "targets of which one may hold the other" : "one target";
-    return first && second ? [{ first, second, where }] : [];
-  });
-}
+/** A task as far as its conflicts depend on it. */
+const acting = ({ declaredAs, urn, inputs }: Task, now: Date): ReportTask => {
+  const { taskType = null } = inputs;
+  const runs = { before: [], after: runsOf(inputs, now) };
+  const task: Partial<ReportTask> = { verdict: "new", declaredAs, urn, taskType, targets: targetsOf(inputs), runs };
+  return task as ReportTask;
+};

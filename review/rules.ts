@@ -65,12 +65,6 @@ const targetsOf = (inputs: Inputs | undefined): readonly unknown[] =>
 const isAll = (target: unknown): boolean =>
   typeof target === "object" && target !== null && "objectType" in target && target.objectType === "ALL_DESKTOPS";
 
-/** Whether gray mode is on, or not yet known in this preview. */
-function mayBeGray(inputs: Inputs): boolean {
-  const { isGray } = meant(inputs);
-  return isGray === true || isUnknown(isGray);
-}
-
 function runsWithin(inputs: Inputs, from: Date, to: Date): boolean {
   const [run] = nextRuns(inputs, from, 1);
   return run !== undefined && run.at.epochMilliseconds <= to.getTime();
@@ -95,7 +89,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: "no-gray-rollout",
-    applies: (task) => strikes(task) && task.after.taskType === "EXECUTE_SCRIPT" && !mayBeGray(task.after),
+    applies: (task) => strikes(task) && task.after.taskType === "EXECUTE_SCRIPT" && meant(task.after).isGray !== true,
     text: {
       en: () => "it runs a script everywhere at once, without gray rollout",
       zh: () => "脚本未经灰度，一次全部执行",
@@ -149,18 +143,8 @@ const rules: readonly Rule[] = [
 
 export const ruleNames: readonly string[] = rules.map(({ name }) => name);
 
-/**
- * What the rules say of a task that a deployment touches; nothing of one that it deletes or leaves as it is.
- *
- * @param names of the rules that are asked
- */
-export function findingsOf(
-  task: Touched,
-  settings: RuleSettings,
-  now: Date,
-  language: Language,
-  names: readonly string[] = ruleNames,
-): Finding[] {
+/** What the rules say of a task that a deployment touches; nothing of one that it deletes or leaves as it is. */
+export function findingsOf(task: Touched, settings: RuleSettings, now: Date, language: Language): Finding[] {
   const { before, after, isReplaced } = task;
   if (after === undefined) return [];
   const changed = new Set<FieldName>(
@@ -168,7 +152,7 @@ export function findingsOf(
   );
   const judged: Judged = { before, after, isReplaced, changed: isReplaced ? changed.add("taskType") : changed };
   return rules
-    .filter(({ name, applies }) => names.includes(name) && applies(judged, settings, now))
+    .filter(({ applies }) => applies(judged, settings, now))
     .map(({ name, text }) => ({
       rule: name,
       text: text[language](judged, settings),

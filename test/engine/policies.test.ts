@@ -39,7 +39,7 @@ const kept: Tasks = {
   polite: task("STOP", { forceExecute: false }),
   chosen: task("REBOOT", { applyObjects: pool }),
   few: task("REBOOT", { applyObjects: desktops(11) }),
-  script: task("EXECUTE_SCRIPT", { applyObjects: pool, isGray: true }),
+  script: task("EXECUTE_SCRIPT", { applyObjects: pool, grayCount: 1 }),
   scripts: task("EXECUTE_SCRIPT", { applyObjects: desktops(10) }),
   universal: task("REBOOT", { timeZone: "Etc/UTC", scheduledTime: "19:00" }),
   evening: task("REBOOT", { scheduledTime: "18:00" }),
@@ -179,7 +179,7 @@ test("each rule stops an up before a write, in both fronts and in fleets, and sh
 test("no rule is broken by tasks on its other side, nor by what is not known yet", async () => {
   await declare(
     { ...kept, ...power(31) },
-    { late: ["timeZone", "scheduledTime", "taskName", "isGray", "forceExecute"] },
+    { late: ["timeZone", "scheduledTime", "taskName", "grayCount", "forceExecute"] },
   );
   const { code, output, violations } = await under("shipped", ["up", "--yes"]);
   expect([code, violations, code === 0 ? "" : output]).toEqual([0, [], ""]);
