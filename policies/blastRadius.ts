@@ -5,15 +5,16 @@ import type { Inputs } from "../provider/scheduledTask/fields";
 import { isUnknown } from "../provider/scheduledTask/wire";
 import { findingsOf, readRuleSettings } from "../review/rules";
 import { mayBeNamed, taskPolicy } from "./taskPolicy";
-import type { Task } from "./tasks";
+import { mayBeOff, type Task } from "./tasks";
 
 /** What such a rule of the review says of a task; undefined when it has nothing to say, or somebody acknowledged it. */
-function unacknowledged(rule: string, { inputs }: Task): string | undefined {
+function unacknowledged(rule: string, declared: Task): string | undefined {
+  const { inputs } = declared;
   const settings = readRuleSettings(pulumi.runtime.getConfig("huaweicloud-workspace:review"));
   const isAcknowledged = settings.acknowledged.some(
     (one) => one.startsWith(`${rule}:`) && mayBeNamed(inputs, one.slice(rule.length + 1)),
   );
-  if (isAcknowledged) return undefined;
+  if (isAcknowledged || mayBeOff(declared)) return undefined;
   // The rules about runs are not asked, so that their schedule need not be reckoned.
   const { scheduledType: _, ...after } = inputs;
   const task = { name: String(inputs.taskName), before: undefined, after, isReplaced: false, secret: [] };

@@ -81,6 +81,7 @@ const acknowledging = (rule: string) =>
 test("a rule of the review says what the review says, until its acknowledgement", () => {
   const rebuild = `r: it rebuilds desktops; ${acknowledging("rebuild")}`;
   expect(saidOf("rebuild", { taskType: "REBUILD" })).toEqual([rebuild]);
+  expect(saidOf("rebuild", { taskType: "REBUILD", enable: UNKNOWN })).toEqual([]);
   pulumi.runtime.setConfig("huaweicloud-workspace:review", '{"acknowledged": ["rebuild:t"]}');
   expect(saidOf("rebuild", { taskType: "REBUILD" })).toEqual([]);
   expect(saidOf("rebuild", { taskType: "REBUILD", taskName: "u" })).toEqual([rebuild]);
@@ -157,6 +158,7 @@ test.each([
   ["another action", { ...office, taskTypes: ["STOP"] }, {}, false],
   ["that action", { ...office, taskTypes: ["REBOOT"] }, {}, true],
   ["switched off", office, { enable: false }, false],
+  ["perhaps switched off", office, { enable: UNKNOWN }, false],
   ["a time that is not known yet", office, { scheduledTime: UNKNOWN }, false],
   ["an action that is not known yet", { ...office, taskTypes: ["REBOOT"] }, { taskType: UNKNOWN }, false],
   ["after an event", office, { scheduledType: "LIFE_CYCLE", lifeCycleType: "POST_X", scheduledTime: undefined }, false],
@@ -199,6 +201,7 @@ test.each([
   ["on another target", stop({ applyObjects: [{ objectType: "DESKTOP", objectId: "d2" }] }), {}, undefined],
   ["in another region", stop({ ...all, region: "r2" }), {}, undefined],
   ["of another provider", stop({}, { provider: { projectId: "p2" } }), {}, undefined],
+  ["that is perhaps switched off", stop({ enable: UNKNOWN }), {}, undefined],
   ["excepted", stop(), { except: ["off"] }, undefined],
   ["at a time that is not known yet", stop({ scheduledTime: UNKNOWN }), {}, undefined],
 ])("power-conflict: a START and a STOP %s", (_, other, config, where) => {

@@ -2,7 +2,7 @@ import type { StackValidationPolicy } from "@pulumi/policy";
 import { conflictsOf, powerMinutes } from "../review/conflicts";
 import { type ReportTask, runsOf, targetsOf } from "../review/report";
 import { type Exceptions, exceptions, isExcepted } from "./taskPolicy";
-import { type Task, tasksOf } from "./tasks";
+import { mayBeOff, type Task, tasksOf } from "./tasks";
 
 const powerTypes: readonly unknown[] = ["START", "STOP"];
 
@@ -16,7 +16,8 @@ export const powerConflict: StackValidationPolicy = {
     const now = new Date();
     const tasks = resources
       .flatMap(tasksOf)
-      .filter((task) => powerTypes.includes(task.inputs.taskType) && !isExcepted(task, config));
+      .filter((task) => powerTypes.includes(task.inputs.taskType))
+      .filter((task) => !isExcepted(task, config) && !mayBeOff(task));
     for (const neighbours of Map.groupBy(tasks, ({ place }) => place).values()) {
       for (const { first, second, isPossible } of conflictsOf(neighbours.map((task) => acting(task, now))))
         reportViolation(

@@ -3,6 +3,7 @@ import { zoneId } from "../provider/scheduledTask/calendar";
 import { type Inputs, row, type Weekday, weekdays } from "../provider/scheduledTask/fields";
 import { nextRuns, type Run } from "../provider/scheduledTask/nextRuns";
 import { exceptions, taskPolicy } from "./taskPolicy";
+import { mayBeOff } from "./tasks";
 
 /** Hours in which some tasks must not run. */
 interface QuietHours {
@@ -56,9 +57,10 @@ const configSchema: PolicyConfigSchema = {
 
 export const quietHours = taskPolicy<Config>(
   { name: "quiet-hours", description: "Tasks leave desktops alone while people work.", configSchema },
-  ({ inputs }, { hours = [] }) => {
+  (task, { hours = [] }) => {
+    const { inputs } = task;
     const concerned = hours.filter(({ taskTypes }) => taskTypes?.includes(String(inputs.taskType)) ?? true);
-    if (concerned.length === 0) return undefined;
+    if (concerned.length === 0 || mayBeOff(task)) return undefined;
     const runs = runsToJudge(inputs, new Date());
     const broken = concerned.find((quiet) => runs.some((run) => isQuiet(run, quiet)));
     return broken && `it runs in quiet hours, ${textOf(broken)}`;

@@ -1,6 +1,7 @@
 /** The tasks in what the engine shows to a policy; pure. */
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import type { Inputs } from "../provider/scheduledTask/fields";
+import { isUnknown } from "../provider/scheduledTask/wire";
 import { isAllUnknown } from "../provider/scheduledTaskFleet/fleet";
 import { ours } from "../review/preview";
 
@@ -31,6 +32,9 @@ export function tasksOf({ type, name, urn, props, provider }: Resource): Task[] 
     .filter(([, task]) => isObject(task) && !isAllUnknown(task))
     .map(([key, task]) => taskOf(`${name}[${JSON.stringify(key)}]`, task as Inputs));
 }
+
+/** Whether it is not known yet in this preview if the task runs at all. */
+export const mayBeOff = ({ inputs }: Task): boolean => isUnknown(inputs.enable);
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 

@@ -38,6 +38,12 @@ const scriptProblems = () =>
     .filter((name) => name in manifest.scripts)
     .map((name) => `the script "${name}" would run when it is installed`);
 
+/** A pack has a version of its own, that of the policies in it. */
+function packProblems() {
+  const { version } = JSON.parse(readFileSync(join(repository, "policies", "pack", "package.json"), "utf8"));
+  return version === manifest.version ? [] : [`policies/pack is of version ${version}, not of ${manifest.version}`];
+}
+
 async function publintProblems({ file }) {
   const { buffer, byteOffset, byteLength } = readFileSync(file);
   const tarball = buffer.slice(byteOffset, byteOffset + byteLength);
@@ -56,7 +62,7 @@ await prepareBuild();
 const folder = mkdtempSync(join(tmpdir(), "package-"));
 try {
   const packed = packNpm(folder);
-  const checks = [contentProblems, sizeProblems, scriptProblems, publintProblems, typeProblems];
+  const checks = [contentProblems, sizeProblems, scriptProblems, packProblems, publintProblems, typeProblems];
   const problems = (await Promise.all(checks.map((check) => check(packed)))).flat();
   for (const problem of problems) console.error(`npm package: ${problem}`);
   process.exitCode = problems.length > 0 ? 1 : 0;
