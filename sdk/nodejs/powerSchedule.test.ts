@@ -74,6 +74,7 @@ test.each([
   ["a night", "20:00", "4:00", ["MON", "FRI", "SAT"], ["TUE", "SAT", "SUN"]],
   ["to midnight", "08:00", "00:00", ["SAT"], ["SUN"]],
   ["numbers, as the API counts", "20:00", "04:00", [1, 7], ["MON", "SUN"]],
+  ["their texts", "20:00", "04:00", ["2"], ["TUE"]],
   ["a day, however it is written", "8:00", "08:00:01", [1, "MON"], [1, "MON"]],
 ])("the STOP comes after the START: %s", async (_, startAt, stopAt, days, stopDays) => {
   const edit = { startAt, stopAt, days: days as PowerScheduleArgs["days"] };

@@ -81,7 +81,7 @@ type Day = pulumi.Unwrap<WeekSchedule["weekList"]>[number];
 
 /** Of what is no day, itself: the checks of the tasks refuse it. */
 function dayAfter(day: Day): Day {
-  const place = weekdays.findIndex((name, index) => day === name || day === index + 1);
+  const place = weekdays.findIndex((name, index) => day === name || Number(day) === index + 1);
   return place < 0 ? day : (weekdays[(place + 1) % weekdays.length] ?? day);
 }
 

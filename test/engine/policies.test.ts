@@ -80,11 +80,6 @@ const namesOf = (key: string): string[] => ["d-one", "d-many", "p-one", "p-many"
 const places = (key: string): string[] =>
   ["d", "p"].flatMap((front) => [`${front}-${key}`, `${front}-fleet[${JSON.stringify(key)}]`]);
 
-const review = {
-  maxTargets: 11,
-  acknowledged: [...namesOf("remake").map((name) => `rebuild:${name}`)],
-};
-
 /** A pack as this engine runs it: a runtime without a language host makes it start a command of that name. */
 function writePack(folder: string, files: { [name: string]: string }): void {
   cpSync(join(repository, "policies", "pack"), folder, { recursive: true });
@@ -121,16 +116,25 @@ afterAll(async () => {
 });
 afterEach(() => stack?.cleanup());
 
-async function declare(tasks: Tasks, { late = [] as string[], secret = [] as string[], acknowledged = true } = {}) {
-  const config = acknowledged ? { "huaweicloud-workspace:review": JSON.stringify(review) } : {};
+/** What of the tasks is known only after a first one is made, and what is secret: names of fields. */
+interface Hiding {
+  readonly late?: readonly string[];
+  readonly secret?: readonly string[];
+}
+
+const write = (tasks: Tasks, { late = [], secret = [] }: Hiding = {}): void =>
+  writeFileSync(join(stack.folder, "tasks.json"), JSON.stringify({ tasks, late, secret }));
+
+async function declare(tasks: Tasks, acknowledged: readonly string[], hiding?: Hiding) {
+  const review = JSON.stringify({ maxTargets: 11, acknowledged });
   await cloud.reset();
   stack = await createStack({
     program,
     plugins: pluginsOf(plugin),
-    config: { ...cloud.config, ...config },
+    config: { ...cloud.config, "huaweicloud-workspace:review": review },
     secrets: cloud.secrets,
   });
-  writeFileSync(join(stack.folder, "tasks.json"), JSON.stringify({ tasks, late, secret }));
+  write(tasks, hiding);
 }
 
 interface Violation {
@@ -162,11 +166,8 @@ const inOrder = (violations: readonly Violation[]): string[] =>
 
 test("each rule stops an up before a write, in both fronts and in fleets, and shows no secret", async () => {
   const tasks = Object.fromEntries(Object.entries(broken).map(([key, { args }]) => [key, args]));
-  await declare(tasks, {
-    secret: ["applyObjects", "timeZone", "scheduledTime", "taskName", "taskType", "forceExecute"],
-    acknowledged: false,
-  });
-  await stack.run(["config", "set", "huaweicloud-workspace:review", '{"maxTargets": 11}']);
+  const secret = ["applyObjects", "timeZone", "scheduledTime", "taskName", "taskType", "forceExecute"];
+  await declare(tasks, [], { secret });
   const { code, output, violations } = await under("shipped", ["up", "--yes"]);
   const expected = Object.entries(broken).flatMap(([key, { rules }]) =>
     rules.flatMap((rule) =>
@@ -180,17 +181,16 @@ test("each rule stops an up before a write, in both fronts and in fleets, and sh
 });
 
 test("no rule is broken by tasks on its other side, nor by what is not known yet", async () => {
-  await declare(
-    { ...kept, ...power(31) },
-    { late: ["timeZone", "scheduledTime", "taskName", "grayCount", "forceExecute"] },
-  );
+  const late = ["timeZone", "scheduledTime", "taskName", "grayCount", "forceExecute"];
+  const acknowledged = namesOf("remake").map((name) => `rebuild:${name}`);
+  await declare({ ...kept, ...power(31) }, acknowledged, { late });
   const { code, output, violations } = await under("shipped", ["up", "--yes"]);
   expect([code, violations, code === 0 ? "" : output]).toEqual([0, [], ""]);
   expect(await cloud.tasks()).toHaveLength(2 + 4 * (Object.keys(kept).length + 2));
 });
 
 test("a pack of five lines stops a START and a STOP of one target that are too close, and has a configuration of its own", async () => {
-  await declare(power(30));
+  await declare(power(30), []);
   const close = await under("own", ["preview"]);
   const pairs = ["d-start, then d-stop", "p-start, then p-stop"];
   const members = ["d", "p"].map((front) => `${front}-fleet["start"], then ${front}-fleet["stop"]`);
@@ -199,10 +199,7 @@ test("a pack of five lines stops a START and a STOP of one target that are too c
   );
   expect(close.code).not.toBe(0);
 
-  writeFileSync(
-    join(stack.folder, "tasks.json"),
-    JSON.stringify({ tasks: { Upper: task("REBOOT") }, late: [], secret: [] }),
-  );
+  write({ Upper: task("REBOOT") });
   const named = await under("own", ["preview"]);
   expect(inOrder(named.violations)).toEqual(
     inOrder(places("Upper").map((where) => ({ rule: "naming", level: "mandatory", where }))),
