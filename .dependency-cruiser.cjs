@@ -47,9 +47,15 @@ module.exports = {
       "Only its entry point names a front.",
     ),
     forbid(
+      "nothing-imports-the-policies",
+      "^(provider|sdk|review|emulator)/",
+      "^policies/",
+      "A policy pack judges what is declared; nothing depends on it.",
+    ),
+    forbid(
       "emulator-stands-alone",
       "^emulator/",
-      "^(provider|sdk|review)/",
+      "^(provider|sdk|review|policies)/",
       "A mapping error must not hide on both sides.",
     ),
     {
@@ -74,7 +80,7 @@ module.exports = {
     {
       name: "no-orphan-dev-imports",
       severity: "error",
-      from: { path: "^(provider|sdk|emulator|review)/", pathNot: "\\.test\\.ts$" },
+      from: { path: "^(provider|sdk|emulator|review|policies)/", pathNot: "\\.test\\.ts$" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "@pulumi/pulumi" },
     },
   ],

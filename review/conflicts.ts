@@ -30,7 +30,7 @@ export interface Conflict {
 }
 
 /** A START and a STOP that are no further apart are in conflict. */
-const powerMinutes = 30;
+export const powerMinutes = 30;
 /** So are two REBUILDs: the second one undoes what users have set up since the first. */
 const rebuildHours = 24;
 /** So many pairs of tasks are looked at, the earliest on each target: thousands of tasks on one target are millions of pairs. */

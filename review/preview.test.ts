@@ -103,10 +103,11 @@ test("one that an alias leads to is one, with what the cloud did to it", () => {
   ]);
 });
 
-test("the resources of others are counted, those of the engine are not", () => {
+test("the resources of others are counted, those of the engine and components of the SDK are not", () => {
   const events = [
     planned({ op: "same", type: "pulumi:pulumi:Stack", name: "s" }),
     planned({ op: "same", type: "pulumi:providers:random", name: "p" }),
+    planned({ op: "create", type: "huaweicloud-workspace:index:PowerSchedule", name: "office" }),
     planned({ op: "create", type: "random:index:RandomId", name: "a" }),
     planned({ op: "create", type: "random:index:RandomId", name: "b" }),
     planned({ op: "same", type: "my:huaweicloud-workspace:ScheduledTaskPlan", name: "c" }),

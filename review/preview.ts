@@ -75,8 +75,10 @@ interface Step {
   readonly detailedDiff?: Values | null;
 }
 
-const ours = /(^|[:/])huaweicloud-workspace:(index:)?ScheduledTask(Fleet)?$/;
-const engineOwn = /^pulumi:(pulumi:Stack|providers:)/;
+/** Types of the resources of this provider, in both fronts. */
+export const ours = /(^|[:/])huaweicloud-workspace:(index:)?ScheduledTask(Fleet)?$/;
+/** The engine's own, and a component of the SDK, whose tasks are reviewed. */
+const engineOwn = /^pulumi:(pulumi:Stack|providers:)|^huaweicloud-workspace:index:PowerSchedule$/;
 
 /**
  * Reads the events of `pulumi preview --refresh`.

@@ -291,7 +291,7 @@ export function storyOf({ sentence, happened, willHappen }: ReportTask, text: Wo
   return willHappen === null ? happened : text.story(happened, willHappen);
 }
 
-function runsOf(inputs: Inputs | undefined, now: Date): number[] {
+export function runsOf(inputs: Inputs | undefined, now: Date): number[] {
   if (inputs === undefined) return [];
   const end = now.getTime() + calendarDays * 86_400_000;
   return nextRuns(inputs, now, mostRuns)
@@ -300,7 +300,7 @@ function runsOf(inputs: Inputs | undefined, now: Date): number[] {
     .map((ms) => Math.floor(ms / 60_000));
 }
 
-const targetsOf = ({ applyObjects }: Inputs): string[] =>
+export const targetsOf = ({ applyObjects }: Inputs): string[] =>
   Array.isArray(applyObjects)
     ? applyObjects
         .filter((target) => typeof target === "object" && target !== null && !isUnknown(target))

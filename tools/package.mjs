@@ -16,9 +16,10 @@ const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8
 
 const needed = ["LICENSE", "README.md", "CHANGELOG.md", "package.json", "schema.json", "dist/plugin/plugin.cjs"];
 const allowed = [
-  /^dist\/(emulator|provider|review|sdk|tools)\/.*\.(js|d\.ts)$/,
+  /^dist\/(emulator|policies|provider|review|sdk|tools)\/.*\.(js|d\.ts)$/,
   // The version, which the classes of the plugin read.
   /^dist\/sdk\/plugin\/package\.json$/,
+  /^policies\/pack\/(PulumiPolicy\.yaml|package\.json|index\.js)$/,
   /^dist\/plugin\/(plugin\.cjs\.LEGAL\.txt|pulumi-resource-huaweicloud-workspace)$/,
 ];
 
@@ -36,6 +37,12 @@ const scriptProblems = () =>
   ["preinstall", "install", "postinstall", "prepare"]
     .filter((name) => name in manifest.scripts)
     .map((name) => `the script "${name}" would run when it is installed`);
+
+/** A pack has a version of its own, that of the policies in it. */
+function packProblems() {
+  const { version } = JSON.parse(readFileSync(join(repository, "policies", "pack", "package.json"), "utf8"));
+  return version === manifest.version ? [] : [`policies/pack is of version ${version}, not of ${manifest.version}`];
+}
 
 async function publintProblems({ file }) {
   const { buffer, byteOffset, byteLength } = readFileSync(file);
@@ -55,7 +62,7 @@ await prepareBuild();
 const folder = mkdtempSync(join(tmpdir(), "package-"));
 try {
   const packed = packNpm(folder);
-  const checks = [contentProblems, sizeProblems, scriptProblems, publintProblems, typeProblems];
+  const checks = [contentProblems, sizeProblems, scriptProblems, packProblems, publintProblems, typeProblems];
   const problems = (await Promise.all(checks.map((check) => check(packed)))).flat();
   for (const problem of problems) console.error(`npm package: ${problem}`);
   process.exitCode = problems.length > 0 ? 1 : 0;

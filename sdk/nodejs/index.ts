@@ -21,6 +21,7 @@ export type {
   WeekSchedule,
 } from "./generated/args";
 export type * as functions from "./generated/functions";
+export { PowerSchedule, type PowerScheduleArgs, type PowerTaskArgs } from "./powerSchedule";
 export { ScheduledTask } from "./scheduledTask";
 export { ScheduledTaskFleet, type ScheduledTaskFleetArgs } from "./scheduledTaskFleet";
 export { daily, monthly, once, onEvent, type TimeOfDay, weekly } from "./schedules";
