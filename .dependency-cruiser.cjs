@@ -72,6 +72,24 @@ module.exports = {
       },
     },
     forbid(
+      "export-asks-the-core",
+      "^export/",
+      "^provider/(fronts|scheduledTaskFleet)/|^review/(?!stack\\.ts$)|^(sdk|emulator|tools)/",
+      "An export reads tasks as the core does, and prints them.",
+    ),
+    forbid(
+      "nothing-knows-the-export",
+      "^(provider|sdk|review|emulator)/",
+      "^export/",
+      "Only the command line starts it.",
+    ),
+    forbid(
+      "pure-export",
+      "^export/(names|text|layout|program|typescript|python|go|yaml|importFile)\\.ts$",
+      "^provider/cloud/|^(node:)?(fs|http|https|net|child_process|process|os|timers)",
+      "Tasks in, text out.",
+    ),
+    forbid(
       "pure-review",
       "^review/(preview|tasks|rules|report|markdown|junit|valueText|words)\\.ts$",
       "^provider/cloud/|^(node:)?(fs|http|https|net|child_process|process|os|timers)",
@@ -80,7 +98,7 @@ module.exports = {
     {
       name: "no-orphan-dev-imports",
       severity: "error",
-      from: { path: "^(provider|sdk|emulator|review|policies)/", pathNot: "\\.test\\.ts$" },
+      from: { path: "^(provider|sdk|emulator|review|export|policies)/", pathNot: "\\.test\\.ts$" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "@pulumi/pulumi" },
     },
   ],

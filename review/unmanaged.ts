@@ -1,9 +1,10 @@
 /** Tasks of the project that none of the reviewed stacks holds. */
 import { NotFound } from "../provider/cloud/errors";
-import { isMarked, unmarked } from "../provider/cloud/ownerMark";
+import { isMarked, ownerIn, unmarked } from "../provider/cloud/ownerMark";
 import type { Wire } from "../provider/cloud/transport";
 import type { Inputs } from "../provider/scheduledTask/fields";
 import { type FunctionName, functions, type Queried } from "../provider/scheduledTask/functions";
+import { namePattern } from "../provider/scheduledTask/namePattern";
 
 export interface UnmanagedTask {
   readonly id: string;
@@ -28,12 +29,6 @@ export interface Known {
   readonly ignored: readonly string[];
 }
 
-/**
- * Whose mark a description may end in, as the setting `owner` leaves it there. People write such endings too, so that a
- * task which is left out for one is counted under it.
- */
-const mark = /(?:^| )\[([^[\]]+)\]$/;
-
 type Listed = Inputs & { readonly id?: string };
 
 /**
@@ -44,7 +39,7 @@ type Listed = Inputs & { readonly id?: string };
  */
 export async function unmanagedTasks(cloud: Queried, known: Known): Promise<Unmanaged> {
   const { scheduledTasks } = await ask("getScheduledTasks", cloud, {});
-  const patterns = known.ignored.map(patternOf);
+  const patterns = known.ignored.map(namePattern);
   const free = (scheduledTasks as Listed[]).filter(
     ({ id, taskName }) => !known.held.has(String(id)) && !patterns.some((pattern) => pattern.test(String(taskName))),
   );
@@ -58,7 +53,7 @@ export async function unmanagedTasks(cloud: Queried, known: Known): Promise<Unma
 }
 
 const otherOwner = (task: Inputs, owners: readonly string[]): string | undefined =>
-  owners.some((owner) => isMarked(task, owner)) ? undefined : mark.exec(task.description ?? "")?.[1];
+  owners.some((owner) => isMarked(task, owner)) ? undefined : ownerIn(task.description);
 
 /** Undefined for one that somebody has deleted since the list was read. */
 async function detailOf(
@@ -81,12 +76,3 @@ function ask(name: FunctionName, cloud: Queried, args: object): Promise<{ readon
   if (row === undefined) throw new Error(`there is no function ${name}`);
   return row.run(cloud, { ...args });
 }
-
-const patternOf = (text: string): RegExp =>
-  new RegExp(
-    `^${text
-      .split("*")
-      .map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"))
-      .join(".*")}$`,
-    "s",
-  );

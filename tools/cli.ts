@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type ExportFlags, type Format as ExportFormat, formats as exportFormats } from "../export/flags";
 import { type Failure, type Format, failures, formats, type ReviewFlags } from "../review/flags";
 
 interface EmulatorFlags {
@@ -71,6 +72,38 @@ program
     if (idle.length > 0) command.error(`error: without effect ${idle.join(", ")}`);
     const { review } = await import("../review/command.js");
     process.exitCode = await review(flags);
+  });
+
+program
+  .command("export")
+  .description(
+    "Write the scheduled tasks of a project as a program that takes them over as they are. Nothing is written to the cloud.",
+  )
+  .addOption(
+    new Option("--format <format>", "what to write; fleet is TypeScript, import a file for pulumi import --file")
+      .choices(exportFormats)
+      .default("typescript" satisfies ExportFormat),
+  )
+  .option("--output <folder>", "where to write it, with the files of a project; standard output by default")
+  .option("--filter <name>", "only tasks of this name, * stands for anything; may be given again", appended, [])
+  .option("--type <taskType>", "only tasks that do this, such as STOP; may be given again", appended, [])
+  .option("--marked", "also tasks whose description ends in the mark of another owner, such as [acme/prod]")
+  .option("--split", "a file for each first word that names share; needs --output")
+  .option("--secrets <file>", "write the extraParams that may hold a secret to this file, for pulumi config set-all")
+  .option(
+    "--stack <name>",
+    "leave out what this stack holds, and ask where its configuration says; may be given again",
+    appended,
+    [],
+  )
+  .option("--cwd <folder>", "folder of the stacks' project", ".")
+  .option("--endpoint <url>", "address of the Workspace API, where neither stack nor region says it")
+  .action(async (flags: ExportFlags, command: Command) => {
+    if (flags.split && flags.output === undefined) command.error("error: --split writes several files: give --output");
+    if (flags.split && flags.format === "yaml")
+      command.error("error: --split: Pulumi reads a program in YAML from one file");
+    const { exportTasks } = await import("../export/command.js");
+    await exportTasks(flags);
   });
 
 /** Options that were given and would do nothing, with why. */

@@ -16,7 +16,7 @@ const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8
 
 const needed = ["LICENSE", "README.md", "CHANGELOG.md", "package.json", "schema.json", "dist/plugin/plugin.cjs"];
 const allowed = [
-  /^dist\/(emulator|policies|provider|review|sdk|tools)\/.*\.(js|d\.ts)$/,
+  /^dist\/(emulator|export|policies|provider|review|sdk|tools)\/.*\.(js|d\.ts)$/,
   // The version, which the classes of the plugin read.
   /^dist\/sdk\/plugin\/package\.json$/,
   /^policies\/pack\/(PulumiPolicy\.yaml|package\.json|index\.js)$/,

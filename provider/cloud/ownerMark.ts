@@ -18,3 +18,9 @@ export const unmarked = (task: Wire, owner: string | undefined): Wire =>
   owner !== undefined && isMarked(task, owner)
     ? { ...task, description: ` ${task.description}`.slice(1, -markOf(owner).length) }
     : task;
+
+/** As `markOf` leaves it. People write such endings too, so that who leaves out tasks for their mark must say so. */
+const anyMark = /(?:^| )\[([^[\]]+)\]$/;
+
+/** The owner whose mark ends a description, from which that of one's own is taken off already. */
+export const ownerIn = (description: unknown): string | undefined => anyMark.exec(String(description ?? ""))?.[1];

@@ -25,7 +25,7 @@ export async function readNew(project: Project, idOrName: string): Promise<Impor
 }
 
 /** Every field that is not at what it means when it is not declared; a name and a schedule are declared always. */
-function declaration(live: WireTask): State {
+export function declaration(live: WireTask): State {
   const declared = rows.flatMap((field) => {
     if (field.readFrom === "nothing" || !isOf(live, field)) return [];
     const value = fromWire(field, live);

@@ -1,51 +1,17 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { preparePython } from "../../tools/pythonEnvironment";
 import { type Cloud, type LiveTask, startCloud, writes } from "../emulated";
+import { hasGo, languageEnvironment } from "./languages";
 import { createStack } from "./stack";
 import { type Plugin, preparePlugin } from "./yaml";
 
 const repository = resolve(__dirname, "../..");
-const sdk = (...path: string[]): string => join(repository, "sdk", ...path);
-const goModule = "github.com/pulumi-huaweicloud-workspace/pulumi-huaweicloud-workspace/sdk/go/huaweicloudworkspace";
 
-/** A machine with a Pulumi CLI may have no Go. */
-const hasGo = spawnSync("go", ["version"]).status === 0;
-
-/** The examples that are served by the plugin, and what lets each find its SDK: none is published yet. */
+/** The examples that are served by the plugin. */
 const examples = [
-  { language: "YAML", folder: "yaml", environment: async () => ({}) },
-  { language: "TypeScript", folder: "typescript-plugin", environment: async () => ({}) },
-  {
-    language: "Python",
-    folder: "python",
-    environment: async (project: string) => {
-      const { command, env } = await preparePython(join(__dirname, "requirements.txt"));
-      // It is built where it lies, which must not be the repository.
-      const [source, packages] = [join(project, "sdk"), join(project, "packages")];
-      cpSync(sdk("python"), source, { recursive: true });
-      const offline = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "--no-index"];
-      execFileSync(command, ["-m", "pip", "install", ...offline, "--target", packages, source], {
-        env: { ...process.env, ...env },
-      });
-      // An environment of its own would get the SDK from where it is not published yet.
-      const settings = join(project, "Pulumi.yaml");
-      const text = readFileSync(settings, "utf8");
-      writeFileSync(settings, text.replace(/^runtime:\n(?: .*\n)+/m, "runtime: python\n"));
-      const PYTHONPATH = [packages, env.PYTHONPATH].filter(Boolean).join(":");
-      return { ...env, PYTHONPATH, PULUMI_PYTHON_CMD: command };
-    },
-  },
-  {
-    language: "Go",
-    folder: "go",
-    environment: async (project: string) => {
-      const replace = `-replace=${goModule}=${sdk("go", "huaweicloudworkspace")}`;
-      execFileSync("go", ["mod", "edit", replace], { cwd: project });
-      return { GOFLAGS: "-mod=mod", GOWORK: "off" };
-    },
-  },
+  { language: "YAML", folder: "yaml" },
+  { language: "TypeScript", folder: "typescript-plugin" },
+  { language: "Python", folder: "python" },
+  { language: "Go", folder: "go" },
 ].filter(({ language }) => language !== "Go" || hasGo);
 
 let plugin: Plugin;
@@ -76,11 +42,11 @@ beforeEach(() => cloud.reset());
 
 test.each(examples)(
   "the example in $language leaves the cloud as the quickstart does, with a fleet beside it, and is quiet then",
-  async ({ folder, environment }) => {
+  async ({ folder, language }) => {
     const { config, secrets } = cloud;
     const stack = await createStack({ program: { folder: join(repository, "examples", folder) }, config, secrets });
     try {
-      const settings = { env: await environment(stack.folder), timeoutMs: 600_000 };
+      const settings = { env: await languageEnvironment(language, stack.folder), timeoutMs: 600_000 };
       const up = await stack.run(["up", "--yes", "--skip-preview"], settings);
       expect(up).toMatchObject({ code: 0, output: expect.stringContaining("+ 7 created") });
       const {

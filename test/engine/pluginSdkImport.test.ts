@@ -83,7 +83,7 @@ test("five tasks made by the vendor's SDK are imported, and have five empty prev
     JSON.stringify([{ task_name: name, ...posted }, later]),
   );
   const account = JSON.stringify({ url, projectId, accessKey, secretKey });
-  const ids = await python.run(vendorsSdk("five_tasks.py"), [account], lines.join("\n"));
+  const ids = await python.run(vendorsSdk("make_tasks.py"), [account], lines.join("\n"));
   expect((await cloud.tasks()).map(({ id }) => id)).toEqual(ids);
 
   const type = "huaweicloud-workspace:index:ScheduledTask";

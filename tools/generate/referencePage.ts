@@ -1,6 +1,8 @@
+import { typescriptExample } from "../../export/typescript";
+import { yamlExample } from "../../export/yaml";
 import { type ClearPolicy, type Field, rows, scheduledTypes } from "../../provider/scheduledTask/fields";
 import { shapes } from "../../provider/scheduledTask/shapes";
-import { type Snippet, snippets, typescriptOf, yamlOf } from "./snippets";
+import { type Snippet, snippets } from "./snippets";
 
 const usedBy = (field: Field): string => field.taskType ?? field.usedBy?.join(", ") ?? "all";
 const requiredBy = (field: Field): string =>
@@ -49,11 +51,11 @@ const example = (snippet: Snippet): string => `<details>
 <summary><code>${snippet.scheduledType}</code></summary>
 
 \`\`\`ts
-${typescriptOf(snippet)}
+${typescriptExample(snippet).trimEnd()}
 \`\`\`
 
 \`\`\`yaml
-${yamlOf(snippet)}
+${yamlExample(snippet).trimEnd()}
 \`\`\`
 
 </details>`;

@@ -1,0 +1,48 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { goFiles } from "./go";
+import { importFiles } from "./importFile";
+import { type Program, programOf } from "./program";
+import { pythonFiles } from "./python";
+import { liveTasks } from "./tasks.fixture";
+import { typescriptFiles } from "./typescript";
+import { yamlFiles } from "./yaml";
+
+const fixtures = join(__dirname, "fixtures");
+
+/** Golden files, read as text; `RECORD=1` writes them anew. */
+function compare(name: string, files: { readonly [file: string]: string }): void {
+  const folder = join(fixtures, name);
+  // A name that no tool takes for one of its own: they are text.
+  const golden = Object.fromEntries(Object.entries(files).map(([file, text]) => [`${file}.txt`, text]));
+  if (process.env.RECORD) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const [file, text] of Object.entries(golden)) writeFileSync(join(folder, file), text);
+  }
+  const recorded = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), "utf8")]);
+  expect(golden).toEqual(Object.fromEntries(recorded));
+}
+
+const printers: { readonly [name: string]: (program: Program) => { [file: string]: string } } = {
+  typescript: (program) => typescriptFiles(program, "typescript"),
+  "typescript-plugin": (program) => typescriptFiles(program, "typescript-plugin"),
+  fleet: (program) => typescriptFiles(program, "fleet"),
+  python: pythonFiles,
+  go: goFiles,
+  yaml: yamlFiles,
+  import: importFiles,
+};
+
+test.each(Object.entries(printers))("%s in one file", (name, print) => {
+  compare(name, print(programOf(liveTasks, false)));
+});
+
+test.each(Object.entries(printers).filter(([name]) => name !== "yaml"))("%s in several files", (name, print) => {
+  compare(`${name}-split`, print(programOf(liveTasks, true)));
+});
+
+test.each(Object.entries(printers))("%s holds no text that may be a secret", (_, print) => {
+  const text = Object.values(print(programOf(liveTasks, false))).join("");
+  expect(text).not.toContain("planted");
+});

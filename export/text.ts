@@ -1,0 +1,22 @@
+/** Texts as literals of languages. */
+
+/** What cannot be seen, or changes how the rest is shown: control, format and unassigned characters, odd spaces. */
+const invisible = /(?! )[\p{C}\p{Z}]/gu;
+
+const escaped = (text: string, astral: (hex: string) => string): string =>
+  JSON.stringify(text).replace(invisible, (character) => {
+    const hex = (character.codePointAt(0) ?? 0).toString(16);
+    return hex.length > 4 ? astral(hex) : `\\u${hex.padStart(4, "0")}`;
+  });
+
+export const javascriptText = (text: string): string => escaped(text, (hex) => `\\u{${hex}}`);
+
+/** In double quotes, Python, Go and YAML escape alike. */
+export const quotedText = (text: string): string => escaped(text, (hex) => `\\U${hex.padStart(8, "0")}`);
+
+const plainYaml = /^\p{L}(?:[\p{L}\p{M}\p{Nd} _./-]*[\p{L}\p{M}\p{Nd}_./-])?$/u;
+const reservedYaml = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
+
+/** Without quotes where every version of YAML reads the same text. */
+export const yamlText = (text: string): string =>
+  plainYaml.test(text) && !reservedYaml.test(text) ? text : quotedText(text);

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { programOf } from "../../export/program";
+import { typescriptFiles } from "../../export/typescript";
+import { diff } from "../../provider/scheduledTask/diff";
+import { type Inputs, rows } from "../../provider/scheduledTask/fields";
+import { stateOf } from "../../provider/scheduledTask/state";
+import { canonical, isEmpty } from "../../provider/scheduledTask/wire";
+import * as schedules from "../../sdk/nodejs/schedules";
+import { task } from "./arbitraries";
+
+/** As the cloud answers it: canonical, in the order of the field table. */
+const live = task.map(
+  (inputs) =>
+    Object.fromEntries(
+      rows.flatMap((field) => {
+        const value = canonical(field, inputs[field.name]);
+        return isEmpty(value) ? [] : [[field.name, value]];
+      }),
+    ) as Inputs,
+);
+
+type Declared = [name: string, args: Inputs];
+
+/** What a program in TypeScript declares. */
+function declaredBy(
+  text: string,
+  secrets: { readonly [key: string]: string },
+  kind: "typescript" | "fleet",
+): Declared[] {
+  const declared: Declared[] = [];
+  const classes = {
+    ScheduledTask: class {
+      constructor(name: string, args: Inputs) {
+        declared.push([name, args]);
+      }
+    },
+    ScheduledTaskFleet: class {
+      constructor(_: string, { tasks }: { tasks: { [key: string]: Inputs } }) {
+        declared.push(...Object.entries(tasks));
+      }
+    },
+    Config: class {
+      requireSecret = (key: string) => secrets[key];
+    },
+  };
+  const scope = { ...schedules, ...classes };
+  expect(text).toContain(kind === "fleet" ? "new ScheduledTaskFleet(" : "new ScheduledTask(");
+  new Function(...Object.keys(scope), text.replace(/^import .*$/gm, ""))(...Object.values(scope));
+  return declared;
+}
+
+test.each(["typescript", "fleet"] as const)("a program, %s, declares exactly what is live", (kind) => {
+  fc.assert(
+    fc.property(fc.array(live, { minLength: 1, maxLength: 6 }), (all) => {
+      const tasks = all.map((inputs, at) => ({ id: `id-${at}`, inputs }));
+      const program = programOf(tasks, false);
+      const declared = declaredBy(typescriptFiles(program, kind)["index.ts"] ?? "", program.secrets, kind);
+      expect(declared.map(([, args]) => args.adoptTaskId).sort()).toEqual(tasks.map(({ id }) => id));
+      for (const [name, { adoptTaskId, ...args }] of declared) {
+        const inputs = { taskName: name, ...args };
+        const state = stateOf(tasks.find(({ id }) => id === adoptTaskId)?.inputs ?? {});
+        expect([adoptTaskId, diff(state, inputs)]).toEqual([adoptTaskId, { changes: [], replaces: [] }]);
+        expect(diff(stateOf(inputs), state)).toEqual({ changes: [], replaces: [] });
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
