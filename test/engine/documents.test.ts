@@ -45,6 +45,9 @@ function blocksOf(document: string): Block[] {
   );
 }
 
+/** The folder that each document exports to anew. */
+const exported = "desktops";
+
 const isShell = ({ language }: Block): boolean => /^(sh|bash|shell)$/.test(language);
 /** Its commands cannot be run here, or are run by a test of their own. */
 const isText = ({ language }: Block): boolean => language === "text";
@@ -88,7 +91,10 @@ afterAll(async () => {
 async function follow(blocks: readonly Block[]): Promise<string> {
   const script = blocks.map(({ text, line }) => {
     // What a reader fills in, the environment holds already.
-    const filled = text.replace(/\b([A-Z_]+)=(\.\.\.|cn-north-4)/g, '$1="$$$1"');
+    const filled = text
+      .replace(/\b([A-Z_]+)=(\.\.\.|cn-north-4)/g, '$1="$$$1"')
+      // Where there is no stack, nothing but this leads to the emulator.
+      .replace(/huaweicloud-workspace export\b/g, `$& --endpoint ${cloud.emulator.url}`);
     return /^npm (run|test)/.test(text)
       ? `: line ${line}\n(cd '${repository}'\n${filled})`
       : `: line ${line}\n${filled}`;
@@ -110,6 +116,7 @@ test.each(documents.filter((document) => blocksOf(document).some(isShell)))(
   "the commands of %s run",
   async (document) => {
     await follow(blocksOf(document).filter(isShell));
+    rmSync(join(project, exported), { recursive: true, force: true });
     expect((await cloud.tasks()).map(({ task_name }) => task_name)).toEqual(["evening-stop"]);
   },
 );
