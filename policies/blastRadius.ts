@@ -17,7 +17,14 @@ function unacknowledged(rule: string, declared: Task): string | undefined {
   if (isAcknowledged || mayBeOff(declared)) return undefined;
   // The rules about runs are not asked, so that their schedule need not be reckoned.
   const { scheduledType: _, ...after } = inputs;
-  const task = { name: String(inputs.taskName), before: undefined, after, isReplaced: false, secret: [] };
+  const task = {
+    name: String(inputs.taskName),
+    before: undefined,
+    after,
+    isReplaced: false,
+    secret: [],
+    secretChanges: [],
+  };
   const finding = findingsOf(task, settings, new Date(), "en").find(({ rule: name }) => name === rule);
   if (finding === undefined) return undefined;
   return `${finding.text}; to let it pass, add "${rule}:<task name>" to "acknowledged" of the stack configuration huaweicloud-workspace:review`;

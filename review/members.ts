@@ -19,12 +19,13 @@ import { fieldsOf, namesIn, secretIn, type Versions, without } from "./versions"
  * Tasks that are gone are those of the state that are not live.
  */
 export function membersIn(resource: PreviewedResource): Versions[] {
-  const [before, live] = [fleetOf(resource.state), fleetOf(resource.live)].map(membersOf);
-  const wanted = wantedIn(resource, [...(before ?? []), ...(live ?? [])]);
-  const alive = new Map((live ?? []).map((member) => [member.id, member.state]));
-  const states = new Map((before ?? []).map((member) => [member.id, member.state]));
-  const gone = new Map((before ?? []).filter(({ id }) => !alive.has(id)).map((member) => [member.key, member]));
-  const versions = comparableSteps(live ?? [], wanted).map((step): Versions => {
+  const [before = [], live = []] = [fleetOf(resource.state), fleetOf(resource.live)].map(membersOf);
+  const alive = new Map(live.map((member) => [member.id, member.state]));
+  const states = new Map(before.map((member) => [member.id, member.state]));
+  const gone = new Map(before.filter(({ id }) => !alive.has(id)).map((member) => [member.key, member]));
+  const wanted = wantedIn(resource, live, gone);
+  if (wanted === undefined) return [wholly(resource)];
+  const versions = comparableSteps(live, wanted).map((step): Versions => {
     if (step.kind === "create") {
       const lost = gone.get(step.key);
       gone.delete(step.key);
@@ -35,6 +36,8 @@ export function membersIn(resource: PreviewedResource): Versions[] {
     const key = step.kind === "delete" ? oldKey : step.key;
     const own = { ...common(resource, key, oldKey), id, state: states.get(id), live: alive.get(id) };
     if (step.kind === "delete") return { ...own, fate: goingOf(resource) };
+    // What an update tells of a key that was renamed is of the whole task.
+    if (key !== oldKey) return { ...own, ...wantedOf(wanted[key]), fate: "changed", changed: undefined };
     return { ...own, ...wantedOf(wanted[key]), fate: step.kind === "replace" ? "replaced" : resource.fate };
   });
   const forgotten = [...gone.values()].map(({ key, id, state }) => ({
@@ -78,13 +81,43 @@ const common = ({ name, urn, drifted, changed }: PreviewedResource, key: string,
   changed: namesIn(changed, `${pathOfKey(key)}.`),
 });
 
-/** Of a fleet that is hidden, or not yet known, as a whole only what the cloud did can be told. */
-function wantedIn({ wanted }: PreviewedResource, known: readonly Member[]): ByKey<Inputs> {
+/**
+ * Of a fleet that is hidden, or not yet known, as a whole only its known tasks can be told, and where the engine names
+ * what an `up` adds and deletes, these.
+ *
+ * @returns undefined when no task of it can be told
+ */
+function wantedIn(
+  { wanted, changed = [] }: PreviewedResource,
+  live: readonly Member[],
+  gone: ReadonlyMap<string, Member>,
+): ByKey<Inputs> | undefined {
   const tasks = wanted?.tasks;
-  return tasks === UNKNOWN || tasks === MASK
-    ? Object.fromEntries(known.map(({ key }) => [key, taskOf(tasks)]))
-    : tasksOf(wanted);
+  if (tasks !== UNKNOWN && tasks !== MASK) return tasksOf(wanted);
+  const alive = new Set(live.map(({ key }) => key));
+  const named = new Set(changed.flatMap((path) => keyAt(path) ?? []));
+  const kept = [...alive].filter((key) => tasks === UNKNOWN || !named.has(key));
+  const coming = [...gone.keys(), ...[...named].filter((key) => !alive.has(key))];
+  const keys = new Set([...kept, ...coming]);
+  return keys.size === 0 && alive.size === 0
+    ? undefined
+    : Object.fromEntries([...keys].map((key) => [key, taskOf(tasks)]));
 }
+
+/** The key of a path that is of a whole task. */
+function keyAt(path: string): string | undefined {
+  const [, plain, quoted] = /^tasks(?:\.([\w-]+)|\[("(?:[^"\\]|\\.)*")\])$/.exec(path) ?? [];
+  return plain ?? (quoted && JSON.parse(quoted));
+}
+
+/** A new fleet of which nothing is known, in place of its tasks. */
+const wholly = (resource: PreviewedResource): Versions => ({
+  ...common(resource, ""),
+  declaredAs: resource.name,
+  wanted: {},
+  isUnknown: true,
+  fate: "changed",
+});
 
 /** A task of which every value is hidden. */
 const hidden = Object.fromEntries(rows.map(({ name }) => [name, MASK])) as Inputs;

@@ -123,10 +123,11 @@ test("a preview that failed is not reviewed", () => {
   );
 });
 
-test("one whose events were cut off, or are of an update, is not reviewed either", () => {
+test("one whose events were cut off, or are of an update or a refresh, is not reviewed either", () => {
   expect(() => readPreview([planned({ op: "same" })])).toThrow("the events end before the preview does");
   const update = { ...summary, summaryEvent: { isPreview: false } } as unknown as EngineEvent;
   expect(() => readPreview([planned({ op: "same" }), update])).toThrow("the events of an update, not of a preview");
+  expect(() => read(refreshed({ old: version("18:00"), new: version("18:00") }))).toThrow("the events of a refresh");
   expect(() => readPreview([])).toThrow("not the events of a preview");
 });
 

@@ -93,6 +93,7 @@ export function readPreview(events: readonly EngineEvent[], stackName?: string):
   const urns = [...new Set([...refreshed.keys(), ...planned.keys()])];
   const [stack, project] = placeOf(urns);
   assertWhole(events);
+  if (planned.size === 0) throw new Error("these are the events of a refresh: what an up would do is not in them");
   const first = [...planned.values()].flatMap(([step]) => step ?? []);
   const foreign = first.filter((step) => !engineOwn.test(step.type) && !(ours.test(step.type) && isManaged(step)));
   const prelude = events.find(({ preludeEvent }) => preludeEvent);

@@ -1,6 +1,6 @@
 /** What a review found, as plain data: every format is made from it, and JSON is it; pure. */
 
-import { type Inputs, type Language, row } from "../provider/scheduledTask/fields";
+import { type Inputs, type Language, row, rows, UNKNOWN } from "../provider/scheduledTask/fields";
 import { nextRuns } from "../provider/scheduledTask/nextRuns";
 import { taskSentence } from "../provider/scheduledTask/sentences";
 import { isUnknown } from "../provider/scheduledTask/wire";
@@ -152,10 +152,12 @@ function stackOf(
 ): ReportStack {
   const { project, stack, isRefreshed, others, config } = reviewed;
   const rules = readRuleSettings(config["huaweicloud-workspace:review"]);
+  const leaving = new Set(reviewed.tasks.filter(leavesGap).map(placeInFleet));
   const tasks = reviewed.tasks.map((task) => {
     const adopted = found.get(adoptedId(task) ?? "");
     const known = adopted ? adopting(task, adopted.inputs) : task;
-    return reportTask(stack, known, findingsIn(known, rules, settings), settings);
+    const isReplaced = known.verdict === "replaced" || (known.verdict === "new" && leaving.has(placeInFleet(known)));
+    return reportTask(stack, known, findingsIn(known, isReplaced, rules, settings), settings);
   });
   const notes = [
     ...(isRefreshed ? [] : [words[settings.language].notRefreshed]),
@@ -173,16 +175,33 @@ const notesOf = (tasks: readonly TaskReview[], text: Words): string[] =>
     ),
   ].map(([name, some]) => text.perhaps(some.length, name));
 
+const allUnknown = Object.fromEntries(rows.map(({ name }) => [name, UNKNOWN])) as Inputs;
+
+/** Of a fleet, whose removed tasks are deleted before new ones are made: that may be the same task under another key. */
+const leavesGap = ({ verdict, fleet, live }: TaskReview): boolean =>
+  verdict === "removed" && fleet !== undefined && live !== undefined && live.enable !== false;
+const placeInFleet = ({ urn, fleet, name }: TaskReview): string => JSON.stringify([urn, fleet, name]);
+
 function findingsIn(
   task: TaskReview,
+  isReplaced: boolean,
   rules: ReturnType<typeof readRuleSettings>,
   { now, language }: ReportSettings,
 ): Finding[] {
-  const { verdict, name, live, wanted, isUnknown: isAllUnknown, secret } = task;
-  if (verdict === "same" || verdict === "accepted" || isAllUnknown) return [];
+  const { verdict, name, live, wanted, isUnknown: isAllUnknown, secret, hidden } = task;
+  if (verdict === "same" || verdict === "accepted") return [];
   // One that is taken over is written to only where it is known to differ.
   const before = verdict === "adopted" ? (live ?? wanted) : live;
-  const touched = { name, before, after: wanted, isReplaced: verdict === "replaced", secret };
+  const after = isAllUnknown ? allUnknown : wanted;
+  const secretChanges = hidden.filter(({ cause }) => cause !== "accepted" && cause !== "possible");
+  const touched = {
+    name,
+    before,
+    after,
+    isReplaced,
+    secret,
+    secretChanges: secretChanges.map(({ name: field }) => field),
+  };
   return findingsOf(touched, rules, now, language);
 }
 

@@ -10,6 +10,7 @@ const touched = (before: Inputs | undefined, after: Inputs | undefined, isReplac
   after,
   isReplaced,
   secret: [],
+  secretChanges: [],
 });
 const names = (task: Touched, settings = defaultRuleSettings): string[] =>
   findingsOf(task, settings, now, "en").map(({ rule }) => rule);
@@ -74,7 +75,44 @@ test.each<[string, Touched, string[]]>([
   ["a first batch of none", touched(undefined, { ...script, grayCount: 0 }), ["no-gray-rollout"]],
   ["a first batch of named desktops", touched(undefined, { ...script, grayDesktopIds: ["d1"] }), []],
   ["gray without a first batch", touched(undefined, { ...script, isGray: true }), ["no-gray-rollout"]],
-  ["a first batch that is not yet known", touched(undefined, { ...script, grayCount: UNKNOWN as never }), []],
+  ["a first batch that is not yet known", touched(undefined, { ...script, grayCount: UNKNOWN as never }), ["unjudged"]],
+  ["a first batch of a stop that is not yet known", touched(undefined, weekly({ grayCount: UNKNOWN as never })), []],
+  ["targets that are not yet known", touched(undefined, weekly({ applyObjects: UNKNOWN as never })), ["unjudged"]],
+  ["a target that is not yet known", touched(undefined, weekly({ applyObjects: [UNKNOWN as never] })), ["unjudged"]],
+  [
+    "a pool of which the id is not yet known",
+    touched(undefined, weekly({ applyObjects: [{ objectType: "DESKTOP_POOL", objectId: UNKNOWN }] })),
+    [],
+  ],
+  [
+    "all desktops beside a target that is not yet known",
+    touched(undefined, weekly({ applyObjects: [{ objectType: "ALL_DESKTOPS" }, UNKNOWN as never] })),
+    ["all-desktops", "unjudged"],
+  ],
+  ["a time that is not yet known", touched(undefined, weekly({ scheduledTime: UNKNOWN as never })), ["unjudged"]],
+  [
+    "a time that is not yet known, of one that is off",
+    touched(undefined, weekly({ scheduledTime: UNKNOWN as never, enable: false })),
+    [],
+  ],
+  ["an action that is not yet known", touched(undefined, weekly({ taskType: UNKNOWN as never })), ["unjudged"]],
+  [
+    "a forced rebuild of which only a secret changes",
+    {
+      ...touched(
+        weekly({ taskType: "REBUILD", forceExecute: true }),
+        weekly({ taskType: "REBUILD", forceExecute: true }),
+      ),
+      secret: ["extraParams"],
+      secretChanges: ["extraParams"],
+    },
+    ["rebuild", "force-execute"],
+  ],
+  [
+    "secret targets that change",
+    { ...touched(weekly(), weekly()), secret: ["applyObjects"], secretChanges: ["applyObjects"] },
+    ["unjudged"],
+  ],
   ["a first batch that is secret", { ...touched(undefined, script), secret: ["grayCount"] }, ["unjudged"]],
   ["a gray field of no script that is secret", { ...touched(undefined, weekly()), secret: ["grayCount"] }, []],
   ["parameters that are secret", { ...touched(undefined, weekly()), secret: ["extraParams"] }, []],
@@ -110,6 +148,10 @@ test("a rule that cannot judge is named, with what it cannot see", () => {
   const task: Touched = { ...touched(undefined, script), secret: ["grayCount"] };
   expect(findingsOf(task, defaultRuleSettings, now, "en").map(({ text }) => text)).toEqual([
     "its first batch size cannot be seen, being secret: not judged by no-gray-rollout",
+  ]);
+  const both: Touched = { ...task, after: { ...script, scheduledTime: UNKNOWN as never } };
+  expect(findingsOf(both, defaultRuleSettings, now, "en").map(({ text }) => text)).toEqual([
+    "its first batch size cannot be seen, being secret, and its time of day will be known only after the deployment: not judged by no-gray-rollout, runs-soon, window-passed",
   ]);
 });
 

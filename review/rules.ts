@@ -21,6 +21,8 @@ export interface Touched {
   readonly isReplaced: boolean;
   /** Fields whose values are not told, since they are secret. */
   readonly secret: readonly FieldName[];
+  /** Those of them that change, or may do so. */
+  readonly secretChanges: readonly FieldName[];
 }
 
 /** Thresholds and acknowledgements: stack configuration `huaweicloud-workspace:review`, as JSON. */
@@ -173,46 +175,75 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** Of the rules that judge this task, those that would have to know what is secret of it. */
-const blind = (task: Judged): Rule[] => rules.filter(({ reads }) => reads.some((name) => isNeeded(name, task)));
+/** Whether the task may be one that uses the field: a taskType that is not told may be the one. */
+const isUsed = (name: FieldName, { taskType }: Inputs): boolean => {
+  const { taskType: only } = row(name);
+  return only === undefined || taskType === undefined || isUnknown(taskType) || taskType === only;
+};
 
-const isNeeded = (name: FieldName, { after, secret }: Judged): boolean => {
-  const { taskType } = row(name);
-  // A taskType that is not told may be the one that uses the field.
-  return secret.includes(name) && (taskType === undefined || (after.taskType ?? taskType) === taskType);
+const isSecret = (name: FieldName, { after, secret }: Judged): boolean => secret.includes(name) && isUsed(name, after);
+
+/** Of a target the rules read its kind, so that its id may be unknown. */
+const isUntold = (name: FieldName, { after }: Judged): boolean => {
+  const value: unknown = after[name];
+  if (name !== "applyObjects" || !Array.isArray(value)) return isUnknown(value) && isUsed(name, after);
+  return value.some((target) => isUnknown(target?.objectType ?? target));
 };
 
 /** Said where others are silent, since they cannot see what they judge. */
 const unjudged = "unjudged";
-const unjudgedTexts: { readonly [L in Language]: (fields: string, rules: string) => string } = {
-  en: (fields, names) => `its ${fields} cannot be seen, being secret: not judged by ${names}`,
-  zh: (fields, names) => `${fields} 保密不可见，以下规则无法判断：${names}`,
+const unjudgedTexts: { readonly [L in Language]: (secret: string, unknown: string, rules: string) => string } = {
+  en: (secret, unknown, names) => {
+    const reasons = [
+      ...(secret === "" ? [] : [`its ${secret} cannot be seen, being secret`]),
+      ...(unknown === "" ? [] : [`its ${unknown} will be known only after the deployment`]),
+    ];
+    return `${reasons.join(", and ")}: not judged by ${names}`;
+  },
+  zh: (secret, unknown, names) => {
+    const reasons = [
+      ...(secret === "" ? [] : [`${secret} 保密不可见`]),
+      ...(unknown === "" ? [] : [`${unknown} 部署后可知`]),
+    ];
+    return `${reasons.join("，")}，以下规则无法判断：${names}`;
+  },
 };
 
 export const ruleNames: readonly string[] = [...rules.map(({ name }) => name), unjudged];
 
 /** What the rules say of a task that a deployment touches; nothing of one that it deletes or leaves as it is. */
 export function findingsOf(task: Touched, settings: RuleSettings, now: Date, language: Language): Finding[] {
-  const { before, after, isReplaced, secret } = task;
+  const { before, after, isReplaced, secret, secretChanges } = task;
   if (after === undefined) return [];
-  const changed = new Set<FieldName>(
-    before ? diff(before, after).changes.map(({ field }) => field.name) : ["taskType"],
-  );
+  const changed = new Set<FieldName>([
+    ...(before ? diff(before, after).changes.map(({ field }) => field.name) : (["taskType"] as const)),
+    ...secretChanges,
+  ]);
   const judged: Judged = { before, after, isReplaced, changed: isReplaced ? changed.add("taskType") : changed, secret };
   const finding = (rule: string, text: string): Finding => ({
     rule,
     text,
     isAcknowledged: settings.acknowledged.includes(`${rule}:${task.name}`),
   });
-  const unseeing = changed.size > 0 ? blind(judged) : [];
-  const found = rules
-    .filter((rule) => !unseeing.includes(rule) && rule.applies(judged, settings, now))
-    .map(({ name, text }) => finding(name, text[language](judged, settings)));
-  if (unseeing.length === 0) return found;
-  const fields = secret.filter((name) => unseeing.some(({ reads }) => reads.includes(name)));
-  const labels = fields.map((name) => row(name).label[language]).join(", ");
-  return [...found, finding(unjudged, unjudgedTexts[language](labels, unseeing.map(({ name }) => name).join(", ")))];
+  const isSeen = ({ reads }: Rule): boolean => !reads.some((name) => isSecret(name, judged));
+  const found = rules.filter((rule) => isSeen(rule) && rule.applies(judged, settings, now));
+  const findings = found.map(({ name, text }) => finding(name, text[language](judged, settings)));
+  const unseeing = changed.size > 0 ? rules.filter((rule) => !found.includes(rule) && isBlind(rule, judged)) : [];
+  if (unseeing.length === 0) return findings;
+  const read = rows.map(({ name }) => name).filter((name) => unseeing.some(({ reads }) => reads.includes(name)));
+  const labels = (isOne: (name: FieldName, task: Judged) => boolean): string =>
+    read
+      .filter((name) => isOne(name, judged))
+      .map((name) => row(name).label[language])
+      .join(", ");
+  const names = unseeing.map(({ name }) => name).join(", ");
+  return [...findings, finding(unjudged, unjudgedTexts[language](labels(isSecret), labels(isUntold), names))];
 }
+
+/** Whether a rule would have to know what is not told; of a task that is switched off most have nothing to say. */
+const isBlind = ({ reads }: Rule, task: Judged): boolean =>
+  !(reads.includes("enable") && task.after.enable === false) &&
+  reads.some((name) => isSecret(name, task) || isUntold(name, task));
 
 /**
  * Reads the settings of the rules.

@@ -220,7 +220,7 @@ describe("a fleet", () => {
   test("whose key is renamed while its task drifted loses the old one and makes the new one", () => {
     expect(fleet({ one }, { one: { ...one, enable: false } }, { uno: one })).toEqual([
       ['patches["uno"]', undefined, "new"],
-      ['patches["one"]', "id-of-one", "removed"],
+      ['patches["one"]', "id-of-one", "removed", "enable: drift"],
     ]);
   });
 
@@ -248,6 +248,53 @@ describe("a fleet", () => {
       ['patches["one"]', "id-of-one", "same"],
       ['patches["two"]', "id-of-two", "drift", "enable: drift"],
       ['patches["three"]', undefined, "new"],
+    ]);
+  });
+
+  const told = (...[state, live, wanted, edit]: [...(object | undefined)[], object]) =>
+    reviewTasks(
+      preview([resource("patches", state as never, live as never, wanted as never, { isFleet: true, ...edit })]),
+    ).map(({ declaredAs, verdict, answers, hidden }) => [
+      declaredAs,
+      verdict,
+      answers,
+      ...new Set(hidden.map(({ cause }) => cause)),
+    ]);
+
+  test.each([UNKNOWN, "[secret]"])("that is new and told as nothing but %s is new", (tasks) => {
+    expect(told(undefined, undefined, { tasks }, {})).toEqual([["patches", "new", ["code"]]]);
+    expect(told({ tasks: {} }, { tasks: {} }, { tasks }, {})).toEqual([["patches", "new", ["code"]]]);
+  });
+
+  test("that is secret as a whole gains and loses the tasks that the engine names", () => {
+    const secret = { tasks: "[secret]", taskIds: { one: "id1", "two 2": "id2" } };
+    const changed = (...paths: string[]) =>
+      told(secret, secret, { tasks: "[secret]" }, { drifted: [], changed: paths });
+    expect(changed('tasks["two 2"]')).toEqual([
+      ['patches["one"]', "same", []],
+      ['patches["two 2"]', "removed", ["code"]],
+    ]);
+    expect(changed("tasks.three")).toEqual([
+      ['patches["one"]', "same", []],
+      ['patches["two 2"]', "same", []],
+      ['patches["three"]', "new", ["code"]],
+    ]);
+    expect(changed("tasks.one", "tasks.uno")).toEqual([
+      ['patches["two 2"]', "same", []],
+      ['patches["uno"]', "unclear", ["code", "cloud"], "unclear"],
+    ]);
+  });
+
+  test("whose key is renamed may change in what is secret, which the engine tells of no task", () => {
+    const hidden = weekly({ taskName: "one", description: "[secret]" });
+    const state = { tasks: { one: hidden }, taskIds: { one: "id1" } };
+    const paths = { drifted: [], changed: ["tasks.one", "tasks.uno"] };
+    expect(told(state, state, { tasks: { uno: hidden } }, paths)).toEqual([
+      ['patches["uno"]', "unclear", ["code", "cloud"], "unclear"],
+    ]);
+    const open = { tasks: { one: weekly({ taskName: "one" }) }, taskIds: { one: "id1" } };
+    expect(told(open, open, { tasks: { uno: weekly({ taskName: "one" }) } }, paths)).toEqual([
+      ['patches["uno"]', "same", []],
     ]);
   });
 

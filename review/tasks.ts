@@ -125,8 +125,26 @@ function comparisonOf(versions: Versions): Comparison {
   const [state, live, wanted] = [versions.state, versions.live, versions.wanted].map(
     (version) => version && without(version, secret),
   );
-  const isComparable = state !== undefined && wanted !== undefined && !versions.isUnknown;
-  return { state, live, wanted, secret, fields: isComparable ? fieldReviews(state, live, wanted) : [] };
+  return {
+    state,
+    live,
+    wanted,
+    secret,
+    fields: versions.isUnknown ? [] : fieldsIn(versions.fate, state, live, wanted),
+  };
+}
+
+/** Of a task that the code drops, what somebody changed since; one that is released stays as it is. */
+function fieldsIn(
+  fate: Versions["fate"],
+  state: State | undefined,
+  live: State | undefined,
+  wanted: Inputs | undefined,
+): readonly FieldReview[] {
+  if (state === undefined) return [];
+  if (wanted !== undefined) return fieldReviews(state, live, wanted);
+  const cause = fate === "released" ? "accepted" : "drift";
+  return live ? fieldReviews(state, live, state).map((one) => ({ ...one, cause, wanted: undefined })) : [];
 }
 
 const isExplanation = (versions: Versions, fields: readonly FieldReview[]): boolean =>

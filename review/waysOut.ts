@@ -18,6 +18,8 @@ export function waysOut(stack: string, task: TaskReview, text: Words): Way[] {
   // A fleet is one resource: no target names one of its tasks.
   const way = (what: string): Way => ({ what: fleet === undefined ? what : text.wholeFleet(what, fleet), code: up });
   if (verdict === "gone") return [way(text.makeAgain), { what: text.leaveDeleted(declaredAs), code: null }];
+  // Of one that the code declares no more, code has no value to put back.
+  if (task.wanted === undefined) return [];
   const isHidden = hidden.some(({ cause }) => cause === "drift" || cause === "unclear");
   const drifted = fields.filter(({ cause }) => cause !== "planned" && cause !== "accepted");
   const restores = verdict !== "replaced" && verdict !== "adopted" && (drifted.length > 0 || isHidden);
