@@ -1,9 +1,9 @@
 import { chinese } from "./chinese";
 import { english } from "./english";
 import { editable, taskOf, without } from "./examples.fixture";
-import { type Inputs, objectTypes, rows, UNKNOWN } from "./fields";
+import { type Inputs, languageOf, objectTypes, rows, UNKNOWN } from "./fields";
 import { nextRuns } from "./nextRuns";
-import { changeSentence, runText, taskSentence } from "./sentences";
+import { changeSentence, driftSentence, runText, taskSentence } from "./sentences";
 
 /** A Tuesday, 18:00 in Shanghai. */
 const now = new Date("2026-11-24T10:00:00Z");
@@ -395,6 +395,43 @@ test("every documented value and every field has a name in both languages", () =
   const documented = [...open, ...objectTypes].sort();
   expect(Object.keys(english.names).sort()).toEqual(documented);
   expect(Object.keys(chinese.names).sort()).toEqual(documented);
-  for (const { label } of rows)
-    expect(label).toEqual({ en: expect.stringMatching(/^[a-z ]+$/), zh: expect.stringMatching(/^\p{Script=Han}+$/u) });
+  const [inEnglish, inChinese] = [/^[a-z ]+$/, /^\p{Script=Han}+$/u].map((letters) => expect.stringMatching(letters));
+  for (const { label } of rows) expect(label).toEqual({ en: inEnglish, zh: inChinese });
+  for (const value of documented) {
+    expect(english.names[value]).toEqual(inEnglish);
+    expect(chinese.names[value]).toEqual(inChinese);
+  }
 });
+
+describe("a change that somebody else made", () => {
+  test.each<[string, object, object, string, string]>([
+    ["of nothing", week, week, "no change", "无变更"],
+    [
+      "tells the old and the new schedule, and no next run",
+      week,
+      { ...week, scheduledTime: "20:00" },
+      "Mon and Fri 19:30 Asia/Shanghai becomes Mon and Fri 20:00",
+      "周一和周五 19:30（Asia/Shanghai）改为周一和周五 20:00",
+    ],
+    ["of a switch", week, { ...week, enable: false }, "switched off", "已停用"],
+    [
+      "of what an update could not clear says that it is gone",
+      { ...event, priority: 7 },
+      without(event, "priority"),
+      "priority 7 removed",
+      "删除优先级 7",
+    ],
+  ])("%s", (_what, before, live, en, zh) => {
+    expect(driftSentence(before, live, "en")).toBe(en);
+    expect(driftSentence(before, live, "zh")).toBe(zh);
+  });
+});
+
+test.each([
+  ["zh", "zh"],
+  ["zh_CN.UTF-8", "zh"],
+  ["en_US.UTF-8", "en"],
+  ["xzh", "en"],
+  ["", "en"],
+  [undefined, "en"],
+])("the locale %s means the language %s", (locale, language) => expect(languageOf(locale)).toBe(language));
