@@ -94,6 +94,31 @@ test("a saved report is written as it was made, long numbers digit by digit", as
   expect((await reviewed(text, { lang: "en" })).text).toBe(text);
 });
 
+test("a report of another version is refused by its number", async () => {
+  const { text } = await reviewed(changed);
+  await expect(reviewed(text.replace('"version": 1', '"version": 2'))).rejects.toThrow(
+    /from is a report of version 2, of which this release reads 1: read it with the release that wrote it/,
+  );
+  await expect(reviewed('{"version": "1", "stacks": []}')).rejects.toThrow('a report of version "1"');
+});
+
+test("nobody can fail on drift that could not be seen: an error, after the report", async () => {
+  const unread = changed
+    .split("\n")
+    .filter((line) => !line.includes("resOutputsEvent"))
+    .join("\n");
+  const failing = reviewed(unread, { failOn: ["changes", "drift"] });
+  await expect(failing).rejects.toThrow("--fail-on drift: the live tasks of desktops/dev were not read");
+  const report = readFileSync(file("output"), "utf8");
+  expect(JSON.parse(report).stacks[0].isRefreshed).toBe(false);
+  await expect(reviewed(report, { failOn: ["drift"] })).rejects.toThrow("were not read");
+  expect((await reviewed(unread, { failOn: ["changes"] })).code).toBe(2);
+  expect(cli("--from", file("from"), "--fail-on", "drift")).toEqual({
+    status: 1,
+    stderr: expect.stringContaining("error: --fail-on drift: the live tasks of desktops/dev were not read"),
+  });
+});
+
 test("events that were cut off are refused, wherever", async () => {
   const lines = changed.trimEnd().split("\n");
   for (let count = 0; count < lines.length; count++)

@@ -26,7 +26,17 @@ export async function review(flags: ReviewFlags): Promise<number> {
   if (flags.output === undefined) process.stdout.write(text);
   else writeFileSync(flags.output, text);
   if (flags.comment) await comment(report);
+  if (flags.failOn.includes("drift")) assertRead(report);
   return Math.max(0, ...flags.failOn.filter((failure) => isFound[failure](report)).map((failure) => failures[failure]));
+}
+
+/** @throws where nobody could know of drift, which no exit code says */
+function assertRead({ stacks }: Report): void {
+  const unread = stacks.filter(({ isRefreshed }) => !isRefreshed).map(({ project, stack }) => `${project}/${stack}`);
+  if (unread.length > 0)
+    throw new Error(
+      `--fail-on drift: the live tasks of ${unread.join(", ")} were not read, so nobody knows whether one drifted: preview with --refresh`,
+    );
 }
 
 async function comment(report: Report): Promise<void> {
@@ -47,7 +57,7 @@ async function reviewStacks({ stack: names, cwd, save, unmanaged, ignore, ...fla
   for (const name of names) previewed.push(await previewStack(resolve(cwd), name));
   if (save !== undefined) writeFileSync(save, eventLog(previewed.map(({ events }) => events)));
   const reviewed = previewed.map(({ events, name }) => reviewedStack(readPreview(events, name)));
-  const foreign = unmanaged ? await unmanagedOf(previewed, reviewed, ignore) : noneUnmanaged;
+  const foreign = unmanaged ? await unmanagedIn(previewed, reviewed, ignore) : noneUnmanaged;
   return reportOf(reviewed, foreign, settingsOf(reviewed, flags));
 }
 
@@ -60,44 +70,32 @@ function settingsOf(previews: readonly Preview[], { at, lang }: Pick<ReviewFlags
 const defaultLanguage = (): Language => languageOf(process.env.HW_LANG);
 
 /** In each project that one of the stacks works in. */
-async function unmanagedOf(
+async function unmanagedIn(
   previewed: readonly Previewed[],
   reviewed: readonly ReviewedStack[],
   ignored: readonly string[],
 ): Promise<Unmanaged> {
   // Loaded only now: a report of a saved log needs no HTTP.
-  const { queried } = await import("../provider/scheduledTask/queried.js");
-  const { unmanagedTasks } = await import("./unmanaged.js");
+  const { unmanagedOf } = await import("./unmanaged.js");
   // One that is to be taken over is asked for, to be compared.
   const held = new Set(
     reviewed.flatMap(({ tasks }) => tasks.flatMap((task) => (adoptedId(task) === undefined ? (task.id ?? []) : []))),
   );
-  const stacks = await Promise.all(previewed.map(async ({ name, settings }) => ({ name, ...(await settings()) })));
-  const places = Map.groupBy(stacks, ({ region, projectId, endpoint }) =>
-    JSON.stringify([region, projectId, endpoint]),
+  const stacks = await Promise.all(
+    previewed.map(async ({ name, settings }, place) => ({
+      name,
+      settings: await settings(),
+      tasks: reviewed[place]?.tasks ?? [],
+    })),
   );
   const tell = (message: string): void => console.error(`huaweicloud-workspace: ${message}`);
-  const all: Unmanaged[] = [];
-  for (const sharing of places.values()) {
-    const [first] = sharing;
-    if (first === undefined) continue;
-    const { name: stack, owner: _, ...settings } = first;
-    const owners = sharing.flatMap(({ owner }) => owner ?? []);
-    const cloud = queried(settings, {}, { engineRuns: async () => true, tell });
-    all.push(await unmanagedTasks(cloud, { stack, owners, held, ignored }));
-  }
-  // Two stacks may name one project differently: by its id, and by its region.
-  const tasks = new Map(all.flatMap((one) => one.tasks).map((task) => [task.id, task]));
-  return {
-    tasks: [...tasks.values()],
-    leftToOwners: Object.assign({}, ...all.map(({ leftToOwners }) => leftToOwners)),
-  };
+  return unmanagedOf(stacks, { held, ignored }, { engineRuns: async () => true, tell });
 }
 
 /** Saved events, or the report of an earlier review as JSON. */
 function reportFrom(file: string, flags: ReviewFlags): Report {
   const text = readFileSync(file, "utf8");
-  const saved = savedReport(text);
+  const saved = savedReport(file, text);
   if (saved === undefined) {
     const reviewed = parseEventLog(text).map((events) => reviewedStack(readPreview(events)));
     if (reviewed.length === 0) throw new Error(`${file} holds no events of a preview`);
@@ -111,11 +109,16 @@ function reportFrom(file: string, flags: ReviewFlags): Report {
   return saved;
 }
 
-function savedReport(text: string): Report | undefined {
+/** @throws when it is one of another version */
+function savedReport(file: string, text: string): Report | undefined {
   const value = parseJson(text);
-  return typeof value === "object" && value !== null && "version" in value && "stacks" in value
-    ? (value as Report)
-    : undefined;
+  if (typeof value !== "object" || value === null || !("version" in value && "stacks" in value)) return undefined;
+  const known: Report["version"] = 1;
+  if (value.version !== known)
+    throw new Error(
+      `${file} is a report of version ${JSON.stringify(value.version)}, of which this release reads ${known}: read it with the release that wrote it, or make it anew`,
+    );
+  return value as Report;
 }
 
 function json(report: Report): string {

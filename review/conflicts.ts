@@ -2,7 +2,7 @@
  * Tasks that get in each other's way on a target, within the runs that a report holds; pure.
  *
  * Only equal targets are compared, and ALL_DESKTOPS with every other: which desktops a pool or a tag holds is not known
- * here.
+ * here, nor targets and runs that are secret or known only after the deployment.
  */
 import type { ReportTask } from "./report";
 import { allDesktops, indexTargets, type TargetIndex } from "./targets";
@@ -41,6 +41,9 @@ export function conflictsOf(tasks: readonly ReportTask[]): Conflict[] {
   const index = indexTargets(tasks);
   return [...meetings(index).flatMap(closeRuns), ...stoppedScripts(index)].sort((a, b) => a.at - b.at);
 }
+
+/** Of a task of which nobody knows when it will run, none. */
+const runsAfter = ({ runs }: ReportTask): readonly number[] => runs.after ?? [];
 
 /** Two tasks whose kinds could conflict, and where they meet. */
 interface Meeting {
@@ -85,7 +88,7 @@ const closeKinds: readonly { kind: ConflictKind; types: readonly [string, string
 const runsIn = (tasks: readonly ReportTask[], taskType: string): PowerRun[] =>
   tasks
     .filter((task) => task.taskType === taskType)
-    .flatMap((task) => task.runs.after.map((at) => ({ at, task })))
+    .flatMap((task) => runsAfter(task).map((at) => ({ at, task })))
     .sort((a, b) => a.at - b.at);
 
 /** Pairs of runs that are so close to each other, by their tasks; both lists are in order. */
@@ -108,7 +111,7 @@ function* closeTasks(
 /** The conflict of a meeting, if any of its runs are too close. */
 function closeRuns({ kind, pair: [one, other], targets, isPossible }: Meeting): Conflict[] {
   const within = kind === "power" ? powerMinutes : rebuildHours * 60;
-  const close = closePairs(one.runs.after, other.runs.after, within);
+  const close = closePairs(runsAfter(one), runsAfter(other), within);
   const [earliest] = close;
   if (earliest === undefined) return [];
   const [first, second] = earliest.a <= earliest.b ? [one, other] : [other, one];
@@ -139,7 +142,7 @@ function stoppedScripts(index: TargetIndex): Conflict[] {
     const wide = target === allDesktops ? [] : (index.get(allDesktops) ?? []);
     const timeline = [timelines.get(target) ?? [], wide.length > 0 ? (timelines.get(allDesktops) ?? []) : []];
     for (const script of new Set([...touching, ...wide].filter(({ taskType }) => taskType === "EXECUTE_SCRIPT")))
-      for (const at of script.runs.after) {
+      for (const at of runsAfter(script)) {
         const stop = lastPower(timeline, at);
         if (stop === undefined || stop.taskType === "START") continue;
         // Two tasks on all desktops meet there, not on each target.
@@ -182,7 +185,7 @@ const switches: ReadonlySet<string | null> = new Set(["START", "STOP", "HIBERNAT
 const powerRuns = (tasks: readonly ReportTask[]): PowerRun[] =>
   tasks
     .filter(({ taskType }) => switches.has(taskType))
-    .flatMap((task) => task.runs.after.map((at) => ({ at, task })))
+    .flatMap((task) => runsAfter(task).map((at) => ({ at, task })))
     .sort((a, b) => a.at - b.at || Number(a.task.taskType === "START") - Number(b.task.taskType === "START"));
 
 /** What switched the target last, up to a minute, in any of the timelines. */

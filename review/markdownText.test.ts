@@ -25,6 +25,14 @@ test.each([
   expect(code(text)).toBe(expected);
 });
 
+test.each([code, codeElement, prose])("no text turns the direction of what stands around it", (written) => {
+  const turning = ["\u061c", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e"];
+  const isolating = ["\u2066", "\u2067", "\u2068", "\u2069"];
+  for (const sign of [...turning, ...isolating]) expect(written(`a${sign}b`)).not.toContain(sign);
+  expect(written("a\u202eb")).toMatch(/aU.*202Eb/);
+  expect(written("\u05d0\u05d1")).not.toContain("U+");
+});
+
 test("within HTML and tables no sign is one of markup", () => {
   expect(codeElement("<b>|`@team`&amp;")).toBe("<code>&#60;b&#62;&#124;&#96;&#64;team&#96;&#38;amp;</code>");
 });

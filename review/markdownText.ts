@@ -2,6 +2,7 @@
  * Texts of others within Markdown: nothing that they hold is markup, a link or a mention. What GitHub and GitLab make of
  * names such as `@team`, `#12` or an address they make after Markdown, whatever is escaped, but never within code.
  */
+import { withoutTurns } from "./direction";
 
 /** A code span; one that holds back-quotes of its own needs more of them around it. */
 export function code(text: string): string {
@@ -22,4 +23,5 @@ export const prose = (text: string): string =>
     .replace(/[@#!~%$&^](?=\S)|:(?=\/\/)|\b(?:www|GH|gh)(?=[.-])|:(?=[a-z][\w+-]*:)/g, "$&\u200b")
     .replace(/[\\`*_{}[\]()#+!|<>~@&]/g, (sign) => (/[<>&@]/.test(sign) ? `&#${sign.charCodeAt(0)};` : `\\${sign}`));
 
-const oneLine = (text: string): string => text.replace(/\s+/g, " ");
+/** On one line, and in the order in which it is written. */
+const oneLine = (text: string): string => withoutTurns(text.replace(/\s+/g, " "));

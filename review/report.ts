@@ -9,8 +9,10 @@ import { readable } from "./readable";
 import { type Finding, findingsOf, readRuleSettings } from "./rules";
 import { happenedTo, whatUpDoes } from "./story";
 import { adopting, type FieldReview, type HiddenField, reviewTasks, type TaskReview, type Verdict } from "./tasks";
-import type { Unmanaged, UnmanagedTask } from "./unmanaged";
+import type { Unmanaged, UnmanagedTask, Unsearched } from "./unmanaged";
+import { type Untold, untoldRuns, untoldTargets } from "./untold";
 import { waysIn, waysOut } from "./waysOut";
+import { whenText } from "./whenText";
 import { type Words, words } from "./words";
 
 /** How far the calendar looks ahead. */
@@ -22,10 +24,12 @@ export interface ReportField {
   readonly name: string;
   readonly label: string;
   readonly cause: FieldReview["cause"];
-  /** Canonical values; null for none. */
+  /** Canonical values; null for none, `UNKNOWN` for one, or for an item of a list, that is known after the deployment. */
   readonly old: unknown;
   readonly live: unknown;
   readonly wanted: unknown;
+  /** False where nothing declared it until now: what the cloud has was not read, and `old` and `live` are null. */
+  readonly isRead: boolean;
 }
 
 export interface ReportTask {
@@ -53,11 +57,16 @@ export interface ReportTask {
   /** What can be done about what the cloud changed: a command, or an edit of the code. */
   readonly waysOut: readonly { readonly what: string; readonly code: string | null }[];
   readonly findings: readonly Finding[];
-  /** Runs of the next 14 days as it is and as it will be: minutes since 1970. */
-  readonly runs: { readonly before: readonly number[]; readonly after: readonly number[] };
-  /** As it will be, `DESKTOP d1`; as it is, for one that is deleted. */
+  /** Runs of the next 14 days as it is and as it will be. */
+  readonly runs: { readonly before: Runs; readonly after: Runs };
+  /** As it will be, `DESKTOP d1`; as it is, for one that is deleted. Those that are known. */
   readonly targets: readonly string[];
+  /** Why the runs as it will be, or some of the targets, are not known; null where they are. */
+  readonly untold: { readonly runs: Untold | null; readonly targets: Untold | null };
 }
+
+/** Minutes since 1970, in order; null where it is not known when a task runs. */
+export type Runs = readonly number[] | null;
 
 export interface ReportHidden {
   readonly name: string;
@@ -116,11 +125,11 @@ export const noneUnmanaged: Unmanaged = { tasks: [], leftToOwners: {} };
  */
 export function reportOf(
   reviewed: readonly ReviewedStack[],
-  { tasks: found, leftToOwners }: Unmanaged,
+  { tasks: found, leftToOwners, unsearched = [] }: Unmanaged,
   settings: ReportSettings,
 ): Report {
   const byId = new Map(found.map((task) => [task.id, task]));
-  const stacks = reviewed.map((stack) => stackOf(stack, byId, settings));
+  const stacks = reviewed.map((stack) => stackOf(stack, byId, unsearched, settings));
   const adopted = new Set(reviewed.flatMap(({ tasks }) => tasks.flatMap((task) => adoptedId(task) ?? [])));
   const unmanaged = found.filter(({ id }) => !adopted.has(id)).map((task) => unmanagedTask(task, settings));
   const all = [...stacks.flatMap(({ tasks }) => tasks), ...unmanaged];
@@ -148,6 +157,7 @@ export const adoptedId = ({ verdict, id, wanted }: TaskReview): string | undefin
 function stackOf(
   reviewed: ReviewedStack,
   found: ReadonlyMap<string, UnmanagedTask>,
+  unsearched: readonly Unsearched[],
   settings: ReportSettings,
 ): ReportStack {
   const { project, stack, isRefreshed, others, config } = reviewed;
@@ -162,6 +172,9 @@ function stackOf(
   const notes = [
     ...(isRefreshed ? [] : [words[settings.language].notRefreshed]),
     ...notesOf(reviewed.tasks, words[settings.language]),
+    ...unsearched
+      .filter((one) => one.stack === stack)
+      .map(({ place, reason }) => words[settings.language].unsearched(place, reason)),
   ];
   return { project, stack, isRefreshed, notes, others, tasks: tasks.sort(byOrder) };
 }
@@ -233,23 +246,44 @@ function reportTask(
   const { verdict, answers, name, declaredAs, fleet, urn, id, state, live, wanted, fields, hidden } = task;
   const coming = task.isUnknown || verdict === "released" ? live : wanted;
   const shown = coming ?? live ?? state ?? {};
-  const after = runsOf(coming, now);
+  const prospects = prospectsOf(task, shown, now);
+  const { runs: untold } = prospects.untold;
+  const willHappen = whatUpDoes(task, now, language);
   return {
     verdict,
     answers,
     name,
     ...identity(shown, urn, id, declaredAs, fleet ?? null),
-    sentence: taskSentence(shown, now, language),
+    sentence: task.isUnknown
+      ? words[language].unknownTask
+      : whenText(taskSentence(shown, now, language), shown, undefined, untold, now, language),
     happened: happenedTo(task, language),
-    willHappen: whatUpDoes(task, now, language),
+    willHappen: willHappen && whenText(willHappen, shown, live, untold, now, language),
     fields: fields.map((one) => fieldOf(one, language)),
     hidden: hidden.map(({ name: field, cause }) => ({ name: field, label: row(field).label[language], cause })),
     waysOut: waysOut(stack, task, words[language]),
     findings,
-    // To reckon them is most of what a review costs.
-    runs: { before: verdict === "same" ? after : runsOf(live, now), after },
-    targets: targetsOf(shown),
+    ...prospects,
   };
+}
+
+/** When a task runs and on what, as far as that is known. */
+function prospectsOf(
+  { verdict, isUnknown: isAllUnknown, live, wanted, secret }: TaskReview,
+  shown: Inputs,
+  now: Date,
+): Pick<ReportTask, "runs" | "targets" | "untold"> {
+  const coming = verdict === "released" ? live : wanted;
+  const untold = isAllUnknown
+    ? ({ runs: "unknown", targets: "unknown" } as const)
+    : { runs: coming ? untoldRuns(coming, secret) : null, targets: untoldTargets(shown, secret) };
+  const after = untold.runs !== null ? null : coming ? runsOf(coming, now) : [];
+  // To reckon them is most of what a review costs.
+  if (verdict === "same") return { runs: { before: after, after }, targets: targetsOf(shown), untold };
+  // How a task runs that is taken over is not known unless it was asked for.
+  const isOpen = live ? untoldRuns(live, secret) !== null : verdict === "adopted";
+  const before = isOpen ? null : live ? runsOf(live, now) : [];
+  return { runs: { before, after }, targets: isAllUnknown ? [] : targetsOf(shown), untold };
 }
 
 const identity = (
@@ -286,13 +320,14 @@ function unmanagedTask(task: UnmanagedTask, { now, language }: ReportSettings): 
     findings: [],
     runs: { before: runsOf(inputs, now), after: runsOf(inputs, now) },
     targets: targetsOf(inputs),
+    untold: { runs: null, targets: null },
   };
 }
 
-const fieldOf = ({ field, cause, old, live, wanted }: FieldReview, language: Language): ReportField => {
+const fieldOf = ({ field, cause, isRead, old, live, wanted }: FieldReview, language: Language): ReportField => {
   const shown = (value: unknown): unknown => {
     if (!isUnknown(value)) return readable(field, value) ?? null;
-    return Array.isArray(value) ? value.map(shown) : words[language].unknown;
+    return Array.isArray(value) ? value.map(shown) : UNKNOWN;
   };
   return {
     name: field.name,
@@ -301,6 +336,7 @@ const fieldOf = ({ field, cause, old, live, wanted }: FieldReview, language: Lan
     old: shown(old),
     live: shown(live),
     wanted: shown(wanted),
+    isRead,
   };
 };
 
@@ -310,8 +346,8 @@ export function storyOf({ sentence, happened, willHappen }: ReportTask, text: Wo
   return willHappen === null ? happened : text.story(happened, willHappen);
 }
 
-export function runsOf(inputs: Inputs | undefined, now: Date): number[] {
-  if (inputs === undefined) return [];
+/** Of a task of which the schedule is known: minutes since 1970. */
+export function runsOf(inputs: Inputs, now: Date): number[] {
   const end = now.getTime() + calendarDays * 86_400_000;
   return nextRuns(inputs, now, mostRuns)
     .map(({ at }) => at.epochMilliseconds)

@@ -128,7 +128,7 @@ test("thresholds and acknowledgements come from the stack's configuration", () =
   const settings = readRuleSettings('{"maxTargets": 1, "minutes": 5, "acknowledged": ["many-targets:stop"]}');
   const task = touched(undefined, { ...at("12:30"), applyObjects: desktops(2) });
   expect(findingsOf(task, settings, now, "en")).toEqual([
-    { rule: "many-targets", text: "it has 2 targets, more than 1", isAcknowledged: true },
+    { rule: "many-targets", text: "its number of targets is 2, more than 1", isAcknowledged: true },
   ]);
   expect(readRuleSettings(undefined)).toEqual(defaultRuleSettings);
   expect(readRuleSettings('{"minutes": 0}')).toEqual({ ...defaultRuleSettings, minutes: 0 });

@@ -94,6 +94,8 @@ function runsWithin(inputs: Inputs, from: Date, to: Date): boolean {
 }
 const shifted = (now: Date, minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
 
+const allOf = (count: number): string => (count === 1 ? "its only target is" : `all its ${count} targets are`);
+
 const timing: readonly FieldName[] = [...scheduling];
 
 const rules: readonly Rule[] = [
@@ -129,7 +131,7 @@ const rules: readonly Rule[] = [
     reads: ["applyObjects", "enable"],
     applies: (task, { maxTargets }) => strikes(task) && targetsOf(task.after).length > maxTargets,
     text: {
-      en: ({ after }, { maxTargets }) => `it has ${targetsOf(after).length} targets, more than ${maxTargets}`,
+      en: ({ after }, { maxTargets }) => `its number of targets is ${targetsOf(after).length}, more than ${maxTargets}`,
       zh: ({ after }, { maxTargets }) => `有 ${targetsOf(after).length} 个目标，超过 ${maxTargets} 个`,
     },
   },
@@ -139,7 +141,7 @@ const rules: readonly Rule[] = [
     applies: ({ before, after }) =>
       targetsOf(before).length > 0 && !isUnknown(after.applyObjects) && targetsOf(after).length === 0,
     text: {
-      en: ({ before }) => `all its ${targetsOf(before).length} targets are taken away: it acts on nothing`,
+      en: ({ before }) => `${allOf(targetsOf(before).length)} taken away: it acts on nothing`,
       zh: ({ before }) => `移除全部 ${targetsOf(before).length} 个目标，任务不再作用于任何对象`,
     },
   },

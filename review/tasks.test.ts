@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../provider/scheduledTask/fields";
+import { type Inputs, UNKNOWN } from "../provider/scheduledTask/fields";
 import { preview, resource, weekly } from "./preview.fixture";
 import { adopting, reviewTasks, type TaskReview } from "./tasks";
 
@@ -358,6 +358,17 @@ describe("a fleet", () => {
       reviewTasks(preview([resource("patches", fleetOfOne, fleetOfOne, { tasks: fleetOfOne.tasks }, edit)])).map(brief),
     ).toEqual([["replaced"]]);
   });
+});
+
+test("what the cloud has of a field that nothing declared until now was not read", () => {
+  const read = (live: Inputs, wanted: Inputs) =>
+    only("one", weekly(), weekly(live), weekly(wanted)).fields.map(({ field, isRead }) => [field.name, isRead]);
+  expect(read({}, { description: "y" })).toEqual([["description", false]]);
+  expect(read({}, { enable: false })).toEqual([["enable", true]]);
+  expect(read({}, { expireTime: "2033-01-01 00:00:00" })).toEqual([["expireTime", true]]);
+  expect(read({ description: "x" }, { description: "y" })).toEqual([["description", true]]);
+  const { weekList: _, ...monthly } = weekly({ scheduledType: "MONTH", dateList: ["1"] });
+  expect(only("one", weekly(), weekly(), monthly).fields.every(({ isRead }) => isRead)).toBe(true);
 });
 
 test("a value that is secret in a part is neither shown nor advised", () => {

@@ -1,6 +1,6 @@
 /** What a preview means for each task: which fields the code changed, which the cloud; pure. */
 import { diff, meant } from "../provider/scheduledTask/diff";
-import { type FieldName, type Inputs, type Row, rows } from "../provider/scheduledTask/fields";
+import { type FieldName, type Inputs, type Row, rows, uses } from "../provider/scheduledTask/fields";
 import type { State } from "../provider/scheduledTask/state";
 import { canonical, equal, isUnknown } from "../provider/scheduledTask/wire";
 import { membersIn } from "./members";
@@ -37,6 +37,8 @@ export type Cause = "planned" | "drift" | "both" | "accepted" | "differs";
 export interface FieldReview {
   readonly field: Row;
   readonly cause: Cause;
+  /** False where nothing declared it until now: what the cloud has was not read. */
+  readonly isRead: boolean;
   readonly old: unknown;
   readonly live: unknown;
   readonly wanted: unknown;
@@ -104,6 +106,7 @@ export function adopting(task: TaskReview, live: Inputs): TaskReview {
       return {
         field,
         cause: "differs",
+        isRead: true,
         old: undefined,
         live: canonicalOf(field, now),
         wanted: canonicalOf(field, next),
@@ -230,9 +233,16 @@ function fieldReviews(state: State, live: State | undefined, wanted: Inputs): Fi
     if (!planned.has(field.name) && !isDrift) return [];
     const isSettled = isDrift && !coming.has(field.name) && equal(field, b, c);
     const cause = isSettled ? "accepted" : !isDrift ? "planned" : planned.has(field.name) ? "both" : "drift";
-    return [{ field, cause, old: canonicalOf(field, a), live: canonicalOf(field, b), wanted: canonicalOf(field, c) }];
+    const [was, is, will] = [a, b, c].map((value) => canonicalOf(field, value));
+    return [{ field, cause, isRead: isRead(field, state, live), old: was, live: is, wanted: will }];
   });
 }
+
+/** Of one that the schedule does not use there is nothing to read. */
+const isRead = (field: Row, state: State, live: State | undefined): boolean =>
+  field.enforced === true ||
+  !uses(live?.scheduledType, field) ||
+  [state, live].some((version) => version?.[field.name] !== undefined);
 
 /** Names of the fields that an update changes. */
 function namesIn(before: State, after: Inputs): ReadonlySet<string> {

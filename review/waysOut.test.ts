@@ -1,4 +1,15 @@
-import { UNKNOWN } from "../provider/scheduledTask/fields";
+import { runInNewContext } from "node:vm";
+import { check } from "../provider/scheduledTask/check";
+import { taskOf } from "../provider/scheduledTask/examples.fixture";
+import {
+  type Inputs,
+  inGroup,
+  rows,
+  type ScheduledType,
+  scheduledTypes,
+  UNKNOWN,
+} from "../provider/scheduledTask/fields";
+import { taskSentence } from "../provider/scheduledTask/sentences";
 import { preview, resource, weekly } from "./preview.fixture";
 import { noneUnmanaged, type ReportTask, reportOf, reviewedStack } from "./report";
 
@@ -12,6 +23,7 @@ const ways = (...args: Parameters<typeof resource>) =>
   only(...args).waysOut.map(({ what, code }) => (code === null ? what : `${what}: ${code}`));
 const up =
   "pulumi up --stack acme/desktops/dev --refresh --target urn:pulumi:dev::desktops::huaweicloud-workspace:index:ScheduledTask::one";
+const monthly = weekly({ scheduledType: "MONTH", weekList: undefined, monthList: [1, 7], dateList: ["1"] });
 const daily = { scheduledType: "DAY", dayInterval: 2, weekList: undefined };
 
 test.each<[string, Parameters<typeof resource>, string[]]>([
@@ -57,7 +69,105 @@ test.each<[string, Parameters<typeof resource>, string[]]>([
     ],
     [`Put the code's value back: ${up}`],
   ],
+  [
+    "a plan and a drift",
+    ["one", weekly(), weekly({ enable: false }), weekly({ scheduledTime: "21:00", description: "x" })],
+    [
+      `Put the code's value back (deploys what the code changed too: time of day, description): ${up}`,
+      "Keep the live one, in the code of one: enable: false",
+    ],
+  ],
+  [
+    "a field that both changed",
+    ["one", weekly(), weekly({ scheduledTime: "20:00" }), weekly({ scheduledTime: "21:00" })],
+    [
+      `Put the code's value back (deploys what the code changed too: time of day): ${up}`,
+      'Keep the live one, in the code of one: scheduledTime: "20:00:00"',
+    ],
+  ],
+  [
+    "a drift beside a secret that the code changed",
+    [
+      "one",
+      weekly({ description: "[secret]" }),
+      weekly({ description: "[secret]", enable: false }),
+      weekly({ description: "[secret]" }),
+      { drifted: ["enable"], changed: ["enable", "description"] },
+    ],
+    [
+      `Put the code's value back (deploys what the code changed too: description): ${up}`,
+      "Keep the live one, in the code of one: enable: false",
+    ],
+  ],
+  [
+    "a task that is gone, and that the code changed",
+    ["one", weekly(), undefined, weekly({ scheduledTime: "21:00" })],
+    [
+      `Make it again (deploys what the code changed too: time of day): ${up}`,
+      "Leave it deleted: take one out of the code",
+    ],
+  ],
+  [
+    "a schedule type that both changed",
+    ["one", weekly(), weekly(daily), monthly],
+    [
+      `Put the code's value back (deploys what the code changed too: schedule type, months, days of the month): ${up}`,
+      'Keep the live one, in the code of one, without monthList, dateList: scheduledType: "DAY", dayInterval: 2',
+    ],
+  ],
+  [
+    "a drift that the code's new schedule type leaves no room for",
+    ["one", weekly(), weekly({ weekList: ["TUE"] }), monthly],
+    [`Put the code's value back (deploys what the code changed too: schedule type, months, days of the month): ${up}`],
+  ],
+  [
+    "a task to be taken over that has another schedule type",
+    ["one", undefined, weekly(daily), weekly(), { fate: "imported" }],
+    ['Keep the live one, in the code of one, without weekList: scheduledType: "DAY", dayInterval: 2'],
+  ],
+  [
+    "a drift of what may not be used, since the type is known after deployment",
+    ["one", weekly(), weekly({ weekList: ["TUE"] }), weekly({ scheduledType: UNKNOWN })],
+    [
+      `Put the code's value back (deploys what the code changed too: schedule type): ${up}`,
+      'Keep the live one, in the code of one: weekList: ["TUE"]',
+    ],
+  ],
 ])("of %s", (_, args, expected) => expect(ways(...args)).toEqual(expected));
+
+/** A valid task of the type, without what does not belong to its schedule. */
+const scheduled = (type: ScheduledType): Inputs => ({
+  taskName: "task",
+  taskType: "STOP",
+  scheduledType: type,
+  applyObjects: [{ objectType: "DESKTOP", objectId: "d1" }],
+  ...Object.fromEntries(
+    rows
+      .filter((field) => inGroup(type, field))
+      .map(({ name }) => [name, name === "scheduledTime" ? "19:30:00" : taskOf(type)[name]] as const),
+  ),
+});
+const typesOfThree = scheduledTypes.flatMap((state) =>
+  scheduledTypes
+    .filter((live) => live !== state)
+    .flatMap((live) => scheduledTypes.map((wanted) => [state, live, wanted] as const)),
+);
+
+test.each(typesOfThree)(
+  "of a %s that is live as %s and wanted as %s, check accepts the edit that keeps it",
+  (...types) => {
+    const [state, live, wanted] = types.map(scheduled);
+    if (wanted === undefined) throw new Error("expected three");
+    const keep = only("one", state, live, wanted).waysOut.find(({ what }) => what.startsWith("Keep"));
+    if (types[1] === types[2]) return expect(keep).toBeUndefined();
+    const dropped = /, without (.*)$/.exec(keep?.what ?? "")?.[1]?.split(", ") ?? [];
+    const kept = Object.entries(wanted).filter(([name]) => !dropped.includes(name));
+    const edited = { ...Object.fromEntries(kept), ...runInNewContext(`({ ${keep?.code} })`) } as Inputs;
+    const context = { now: new Date(0), previous: undefined, defaults: {}, markLength: 0 };
+    expect(check(edited, context).failures).toEqual([]);
+    expect(taskSentence(edited, new Date(0), "en")).toBe(taskSentence(live ?? {}, new Date(0), "en"));
+  },
+);
 
 test("of a task of a fleet the command says that it deploys them all", () => {
   const fleet = (enable: boolean) => ({ tasks: { a: weekly({ enable }) }, taskIds: { a: "id1" } });
@@ -82,31 +192,98 @@ test("what was cleared in the cloud is told as that, whatever an update could cl
 
 test.each<[string, Parameters<typeof resource>, string | null, string | null]>([
   ["new", ["one", undefined, undefined, weekly()], null, null],
-  ["removed", ["one", weekly(), weekly(), undefined], null, expect.stringMatching(/^an up deletes it: Mon and Fri/)],
+  [
+    "gone",
+    ["one", weekly(), undefined, weekly()],
+    "deleted",
+    "makes it again: Mon and Fri 19:30 Asia/Shanghai; next Fri 2 Jan 1970 19:30",
+  ],
+  [
+    "gone, and changed in the code",
+    ["one", weekly({ description: "x" }), undefined, weekly({ scheduledTime: "21:00" })],
+    "deleted",
+    "makes it again: Mon and Fri 21:00 Asia/Shanghai; next Fri 2 Jan 1970 21:00; changed in the code: Mon and Fri 19:30 Asia/Shanghai becomes Mon and Fri 21:00; description removed",
+  ],
+  [
+    "gone, and of another kind and place in the code",
+    ["one", weekly({ region: "a" }), undefined, weekly({ taskType: "REBOOT", region: "b", projectId: UNKNOWN })],
+    "deleted",
+    "makes it again: Mon and Fri 19:30 Asia/Shanghai; next Fri 2 Jan 1970 19:30; changed in the code: action stop becomes reboot; region a becomes b",
+  ],
+  [
+    "gone, and moved by the code",
+    ["one", weekly({ region: "a" }), undefined, weekly({ region: UNKNOWN })],
+    "deleted",
+    expect.stringMatching(/19:30; changed in the code: region a becomes known after deployment$/),
+  ],
+  [
+    "unclear",
+    [
+      "one",
+      weekly({ description: "[secret]" }),
+      weekly({ description: "[secret]" }),
+      weekly({ description: "[secret]" }),
+    ],
+    null,
+    expect.stringMatching(/^a secret value changes .*: description; Mon and Fri 19:30 Asia\/Shanghai; next Fri 2 Jan/),
+  ],
+  [
+    "planned in a secret alone",
+    [
+      "one",
+      weekly({ description: "[secret]" }),
+      weekly({ description: "[secret]" }),
+      weekly({ description: "[secret]" }),
+      { drifted: [], changed: ["description"] },
+    ],
+    null,
+    "a secret value changes, as the code wants: description; Mon and Fri 19:30 Asia/Shanghai; next Fri 2 Jan 1970 19:30",
+  ],
+  ["removed", ["one", weekly(), weekly(), undefined], null, expect.stringMatching(/^it will be deleted: Mon and Fri/)],
   ["gone from both", ["one", weekly(), undefined, undefined], "deleted, as in the code", "takes it out of the state"],
   [
     "released",
     ["one", weekly(), weekly(), undefined, { fate: "released" }],
     null,
-    "an up takes it out of the state; it stays in the cloud and goes on running",
+    "it will be taken out of the state; it stays in the cloud and goes on running: Mon and Fri 19:30 Asia/Shanghai; next Fri 2 Jan 1970 19:30",
+  ],
+  [
+    "released, and gone",
+    ["one", weekly(), undefined, undefined, { fate: "released" }],
+    "deleted, as in the code",
+    "takes it out of the state",
   ],
   [
     "accepted",
     ["one", weekly(), weekly({ enable: false }), weekly({ enable: false })],
     "switched off",
-    "writes nothing: the code says the same, or ignores it",
+    "writes nothing, for the code says the same, or ignores it: Mon and Fri 19:30 Asia/Shanghai; switched off",
   ],
   [
     "to be taken over",
     ["one", undefined, undefined, weekly({ adoptTaskId: "id2" })],
     null,
-    expect.stringContaining("an up takes it over; where the live task is as declared nothing is written"),
+    expect.stringMatching(
+      /^an up takes it over; where the live task .* changed\): Mon and Fri 19:30 .*; next Fri 2 Jan/,
+    ),
   ],
   [
     "imported",
     ["one", undefined, weekly(), weekly(), { fate: "imported" }],
     null,
-    "an up takes it over; it is as declared, so nothing is written",
+    "an up takes it over; it is as declared, so nothing is written: Mon and Fri 19:30 Asia/Shanghai; next Fri 2 Jan 1970 19:30",
+  ],
+  [
+    "imported, and not as declared",
+    ["one", undefined, weekly(), weekly({ scheduledTime: "20:00" }), { fate: "imported" }],
+    null,
+    "an up stops, since the live task differs in: time of day; it stays as it is: Mon and Fri 19:30 Asia/Shanghai; next Fri 2 Jan 1970 19:30 (with onConflict overwrite it is taken over and changed: Mon and Fri 20:00 Asia/Shanghai; next Fri 2 Jan 1970 20:00)",
+  ],
+  [
+    "imported, and not of the declared name",
+    ["one", undefined, weekly({ taskName: "other" }), weekly(), { fate: "imported" }],
+    null,
+    "an up stops, since the live task differs in: name; it stays as it is: Mon and Fri 19:30 Asia/Shanghai; next Fri 2 Jan 1970 19:30 (with onConflict overwrite it is taken over and changed)",
   ],
 ])("the story of a task that is %s", (_, args, happened, willHappen) => {
   expect(only(...args)).toMatchObject({ happened, willHappen });
@@ -121,8 +298,8 @@ test("what is not known yet, or odd, is told as far as it goes", () => {
   const targets = [null, { objectType: "DESKTOP", objectId: "d2" }, { objectType: "DESKTOP", objectId: UNKNOWN }];
   const task = only("one", weekly(), weekly(), weekly({ taskName: UNKNOWN, applyObjects: targets }));
   expect(task.fields.map(({ name, wanted }) => [name, wanted])).toEqual([
-    ["taskName", "known after deployment"],
-    ["applyObjects", [null, { objectType: "DESKTOP", objectId: "d2" }, "known after deployment"]],
+    ["taskName", UNKNOWN],
+    ["applyObjects", [null, { objectType: "DESKTOP", objectId: "d2" }, UNKNOWN]],
   ]);
   expect(task.targets).toEqual(["DESKTOP d2"]);
 });

@@ -1,8 +1,10 @@
 /** What the script of the page knows of the tasks beside what the page shows of them; pure. */
 import type { Language } from "../../provider/scheduledTask/fields";
-import type { Report, ReportTask } from "../report";
+import type { Report, ReportTask, Runs } from "../report";
 import { actionNames } from "./actions";
-import { isBrief, mostTargets, searchedTargets } from "./length";
+import { bytesOf, hasCard, mostTargets } from "./length";
+import { embeddedJson, type Markup } from "./markup";
+import { zoneOf } from "./moment";
 import { pageWords, type ScriptWords } from "./words";
 
 export interface PageData {
@@ -20,13 +22,13 @@ export interface PageTask {
   readonly verdict: ReportTask["verdict"];
   readonly name: string;
   readonly action: string | null;
-  readonly zone: string | null;
+  readonly zone: string;
   /** Where it is declared and when it runs; only where no card says so. */
   readonly text?: string;
-  /** The first run in minutes since 1970, then how long until each next one. */
-  readonly before: readonly number[];
+  /** The first run in minutes since 1970, then how long until each next one; null where they are not known. */
+  readonly before: Runs;
   /** Only where a deployment moves any. */
-  readonly after?: readonly number[];
+  readonly after?: Runs;
   /** Places in the list of targets; only where no card names them all. */
   readonly targets?: readonly number[];
   /** Whether nobody has acknowledged one of them. */
@@ -39,7 +41,36 @@ export const allTasks = ({ stacks, unmanaged }: Report): ReportTask[] => [
   ...unmanaged,
 ];
 
-export function pageData(report: Report): PageData {
+export interface EmbeddedData {
+  readonly markup: Markup;
+  /** So many targets of each task are searched; null for all. */
+  readonly searchedTargets: number | null;
+}
+
+/**
+ * The data as it is in the page, with so many targets of each task as there is room for.
+ *
+ * @param shortened tasks of which the card does not name the targets
+ * @param most bytes
+ */
+export function dataWithin(
+  report: Report,
+  shortened: ReadonlySet<ReportTask>,
+  most: number,
+  [count = 0, ...fewer]: readonly number[] = [1000, 300, 100, 30, 10, 5, 2, 0],
+): EmbeddedData {
+  const data = embeddedJson(pageData(report, shortened, count));
+  if (bytesOf(data) > most && fewer.length > 0) return dataWithin(report, shortened, most, fewer);
+  const isCut = allTasks(report).some((task) => !isNamed(task, shortened) && task.targets.length > count);
+  return { markup: data, searchedTargets: isCut ? count : null };
+}
+
+/** Whether the card of a task names all of its targets. */
+const isNamed = (task: ReportTask, shortened: ReadonlySet<ReportTask>): boolean =>
+  hasCard(task) && !shortened.has(task) && task.targets.length <= mostTargets;
+
+/** @param most targets of a task */
+function pageData(report: Report, shortened: ReadonlySet<ReportTask>, most: number): PageData {
   const { language, at } = report;
   const tasks = allTasks(report);
   const places = new Map<string, number>();
@@ -48,10 +79,9 @@ export function pageData(report: Report): PageData {
     places.set(target, place);
     return place;
   };
-  const [most, brief] = [searchedTargets(tasks), isBrief(tasks)];
   const pageTasks = tasks.map((task): PageTask => {
-    const isNamed = task.verdict !== "same" && !brief && task.targets.length <= mostTargets;
-    return { ...pageTask(task), ...(isNamed ? {} : { targets: task.targets.slice(0, most).map(placeOf) }) };
+    const told = isNamed(task, shortened) ? {} : { targets: task.targets.slice(0, most).map(placeOf) };
+    return { ...pageTask(task), ...told };
   });
   return {
     language,
@@ -63,20 +93,30 @@ export function pageData(report: Report): PageData {
   };
 }
 
-function pageTask({ verdict, name, taskType, timeZone, declaredAs, sentence, runs, findings }: ReportTask): PageTask {
+/** What is told of every task. */
+export function pageTask({
+  verdict,
+  name,
+  taskType,
+  timeZone,
+  declaredAs,
+  sentence,
+  runs,
+  findings,
+}: ReportTask): PageTask {
   const [before, after] = [steps(runs.before), steps(runs.after)];
   const declared = declaredAs === null || declaredAs === name ? "" : `${declaredAs}: `;
   return {
     verdict,
     name,
     action: taskType,
-    zone: timeZone,
+    zone: zoneOf(timeZone),
     ...(verdict === "same" ? { text: declared + sentence } : {}),
     before,
-    ...(before.join() === after.join() ? {} : { after }),
+    ...(JSON.stringify(before) === JSON.stringify(after) ? {} : { after }),
     ...(findings.some(({ isAcknowledged }) => !isAcknowledged) ? { hasFindings: true } : {}),
   };
 }
 
 /** Differences are shorter than instants, which would be most of a long report. */
-const steps = (runs: readonly number[]): number[] => runs.map((at, place) => at - (runs[place - 1] ?? 0));
+const steps = (runs: Runs): Runs => runs?.map((at, place) => at - (runs[place - 1] ?? 0)) ?? null;

@@ -1,4 +1,5 @@
 /** HTML in which every inserted text is escaped, by construction; pure. */
+import { directionParts } from "../direction";
 
 /** Text that is HTML already; only `markup` makes it. */
 export class Markup {
@@ -9,17 +10,30 @@ export class Markup {
 export type Part = string | number | null | Markup | readonly Part[];
 
 /** A template whose parts are escaped unless they are markup themselves. */
-export const markup = (literals: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
-  new Markup(literals.map((literal, place) => literal + htmlOf(parts[place] ?? null)).join(""));
+export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  let isInTag = false;
+  const texts = literals.map((literal, place) => {
+    const [opens, closes] = [literal.lastIndexOf("<"), literal.lastIndexOf(">")];
+    if (opens !== closes) isInTag = opens > closes;
+    return literal + htmlOf(parts[place] ?? null, isInTag ? escaped : escapedContent);
+  });
+  return new Markup(texts.join(""));
+}
 
-function htmlOf(part: Part): string {
+function htmlOf(part: Part, written: (text: string) => string): string {
   if (part === null) return "";
   if (part instanceof Markup) return part.text;
-  return typeof part === "object" ? part.map(htmlOf).join("") : escaped(String(part));
+  return typeof part === "object" ? part.map((one) => htmlOf(one, written)).join("") : written(String(part));
 }
 
 /** A text which turns the direction of nothing around it. */
 export const isolated = (text: string): Part => (/^[ -~]*$/.test(text) ? text : markup`<bdi>${text}</bdi>`);
+
+/** What would turn the direction of the text around it is shown, and turns nothing. */
+const escapedContent = (text: string): string =>
+  directionParts(text)
+    .map((part) => (part.sign === null ? escaped(part.text) : `<bdi data-sign="${part.sign}">${part.text}</bdi>`))
+    .join("");
 
 /** Also within an attribute in quotes. */
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -24,6 +24,7 @@ export const reportTask = (task: Partial<ReportTask>): ReportTask => ({
   findings: [],
   runs: { before: [], after: [] },
   targets: [],
+  untold: { runs: null, targets: null },
   ...task,
 });
 
@@ -175,6 +176,19 @@ export const everyKindReport = (language: Language): Report =>
 export const calmReport = (language: Language): Report =>
   reportOf([reviewedStack({ ...previewOf(everyKind().slice(8)), others: {} })], noneUnmanaged, { now, language });
 
+/** One task, which somebody has switched off. */
+export function driftReport(): Report {
+  const evening = weekly("evening-stop", {});
+  const drifted = resource("evening-stop", { state: evening, live: { ...evening, enable: false }, wanted: evening });
+  return reportOf([reviewedStack({ ...previewOf([drifted]), others: {} })], noneUnmanaged, { now, language: "en" });
+}
+
+/** A report of these tasks. */
+export const reportWith = (...tasks: readonly ReportTask[]): Report => {
+  const report = driftReport();
+  return { ...report, stacks: report.stacks.map((stack) => ({ ...stack, tasks })) };
+};
+
 /** Many tasks, of which one in every `one` is planned to change and another has drifted. */
 export function largeReport(count: number, one: number): Report {
   const tasks = Array.from({ length: count }, (_, n): PreviewedResource => {
@@ -193,4 +207,42 @@ export function largeReport(count: number, one: number): Report {
       : unchanged(`task-${n}`, values);
   });
   return reportOf([reviewedStack(previewOf(tasks))], noneUnmanaged, { now, language: "en" });
+}
+
+/** Fleets of 20 tasks, all of which differ, by what makes a page long. */
+export function fleetReport(
+  fleets: number,
+  targetsOfEach: number,
+  change: "drift" | "drift and plan" | "targets swapped",
+  language: Language = "en",
+): Report {
+  const targets = (n: number, kind: string): object[] =>
+    desktops(...Array.from({ length: targetsOfEach }, (_, m) => `${kind}c5e1a-77aa-4c1e-9d8b-${n * 1000 + m + 1e11}`));
+  const versions = Array.from({ length: 20 }, (_, n) => {
+    const state = weekly(`stop-floor-${n}-building-${n % 40}`, {
+      scheduledTime: `${String(n % 24).padStart(2, "0")}:${String((n * 7) % 60).padStart(2, "0")}:00`,
+      timeZone: ["Asia/Shanghai", "Europe/Berlin", "America/Sao_Paulo"][n % 3],
+      applyObjects: targets(n, "3f0"),
+    });
+    const drifted = { scheduledTime: "21:15:00", weekList: ["MON", "SAT"], forceExecute: true };
+    const live = { ...state, ...(change === "targets swapped" ? { applyObjects: targets(n, "9ab") } : drifted) };
+    const isPlanned = change === "drift and plan";
+    const wanted = isPlanned ? { ...state, timeZone: "Asia/Tokyo", applyObjects: targets(n, "9ab") } : state;
+    return [`floor-${n}`, { state, live, wanted }] as const;
+  });
+  const fleetIn = (place: "state" | "live" | "wanted"): Values => ({
+    tasks: Object.fromEntries(versions.map(([key, all]) => [key, all[place]])),
+    taskIds: Object.fromEntries(versions.map(([key], n) => [key, `7d1a4c0e-5b1f-4f0e-8f6a-${n + 1e11}`])),
+  });
+  const fleet: PreviewedResource = {
+    ...resource("evening-fleet", { state: fleetIn("state"), live: fleetIn("live"), wanted: fleetIn("wanted") }),
+    isFleet: true,
+  };
+  const report = reportOf([reviewedStack(previewOf([fleet]))], noneUnmanaged, { now, language });
+  const text = JSON.stringify(report.stacks[0]?.tasks);
+  // To reckon thousands takes long, and the page only has to hold them.
+  const tasks = Array.from({ length: fleets }, (_, n): ReportTask[] =>
+    JSON.parse(text.replaceAll("-77aa-", `-${1000 + n}-`).replaceAll("stop-floor-", `stop-${n}-floor-`)),
+  );
+  return { ...report, stacks: report.stacks.map((stack) => ({ ...stack, tasks: tasks.flat() })) };
 }

@@ -5,6 +5,7 @@ import { brotliDecompressSync } from "node:zlib";
 import { type Browser, chromium } from "playwright-core";
 import { extract } from "tar";
 import { userCache } from "../../tools/userCache";
+import { chineseFont, fontVersion } from "./fonts";
 
 /** Where the npm package of the browser is. */
 const packageFolder = join(dirname(require.resolve("@sparticuz/chromium")), "..");
@@ -24,10 +25,10 @@ export async function startBrowser(): Promise<Browser> {
   });
 }
 
-/** Unpacked once for each version. */
+/** Unpacked once for each version of the browser and of its font. */
 function unpacked(): string {
   const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string };
-  const folder = join(userCache(), `chromium-${version}`);
+  const folder = join(userCache(), `chromium-${version}-font-${fontVersion}`);
   if (existsSync(folder)) return folder;
   mkdirSync(userCache(), { recursive: true });
   const fresh = mkdtempSync(join(userCache(), "chromium-"));
@@ -37,6 +38,7 @@ function unpacked(): string {
     writeFileSync(archive, packed(`${name}.tar.br`));
     extract({ file: archive, cwd: fresh, sync: true });
   }
+  writeFileSync(join(fresh, "fonts/chinese.otf"), chineseFont());
   writeFileSync(join(fresh, "own-fonts.conf"), fontSettings(folder));
   try {
     renameSync(fresh, folder);
@@ -49,7 +51,10 @@ function unpacked(): string {
 
 const packed = (name: string): Buffer => brotliDecompressSync(readFileSync(join(packageFolder, "bin", name)));
 
+/** Open Sans is for all that it has, in any weight, and the other font for the rest. */
 const fontSettings = (folder: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>${join(folder, "fonts")}</dir><dir>/usr/share/fonts</dir><cachedir>${join(folder, "font-cache")}</cachedir></fontconfig>
+<fontconfig><dir>${join(folder, "fonts")}</dir><dir>/usr/share/fonts</dir><cachedir>${join(folder, "font-cache")}</cachedir>
+<match target="pattern"><test qual="all" name="family" compare="not_eq"><string>monospace</string></test>
+<edit name="family" mode="append_last"><string>Open Sans</string></edit></match></fontconfig>
 `;

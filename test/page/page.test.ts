@@ -4,9 +4,19 @@ import { join } from "node:path";
 import type { Result } from "axe-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { html } from "../../review/html";
-import { calmReport, everyKindReport, hostileName, largeReport } from "../../review/page/report.fixture";
+import {
+  calmReport,
+  driftReport,
+  everyKindReport,
+  fleetReport,
+  hostileName,
+  largeReport,
+  reportTask,
+  reportWith,
+} from "../../review/page/report.fixture";
 import type { Report } from "../../review/report";
 import { startBrowser } from "./browser";
+import { cutTexts, drawnCharacters, lefts, notePrinting } from "./measures";
 import { type Opened, openReport } from "./opened";
 import { takeScreenshots } from "./screenshots";
 
@@ -60,6 +70,47 @@ test("a name that is markup shows as text, wherever it stands", async () => {
   expect(await page.locator("img").count()).toBe(0);
   expect(await page.locator("h4", { hasText: hostileName }).textContent()).toBe(hostileName);
   expect(await page.locator("#days", { hasText: hostileName }).count()).toBe(1);
+  expect(complaints).toEqual([]);
+});
+
+test("a name that turns the direction of a text turns nothing but is seen to do so, wherever it stands", async () => {
+  const name = "a\u202eb";
+  const runs = { before: [], after: [29_760_000] };
+  const changed = { name, taskType: null, runs, targets: ["DESKTOP d1"] };
+  const report = reportWith(
+    reportTask({
+      ...changed,
+      verdict: "new",
+      answers: ["code"],
+      findings: [{ rule: "x", text: name, isAcknowledged: false }],
+    }),
+    reportTask({ ...changed, sentence: name, declaredAs: null }),
+  );
+  const { page, complaints } = await open({ ...report, at: new Date(29_759_000 * 60_000).toISOString() });
+  await page.locator("details").evaluateAll((all) => {
+    for (const one of all) one.setAttribute("open", "");
+  });
+  await page.locator("#unchanged li").waitFor();
+  for (const where of [
+    "h4",
+    ".look a",
+    ".look li li",
+    ".next a",
+    "#days a",
+    "#unchanged bdi",
+    "#unchanged .sub",
+    "#targets ~ details td a",
+  ]) {
+    const sign = page.locator(`${where} bdi[data-sign]`).first();
+    expect([where, await sign.getAttribute("data-sign"), await sign.textContent()]).toEqual([
+      where,
+      "U+202E",
+      "\u202e",
+    ]);
+  }
+  expect(await page.locator("h4").textContent()).toBe(name);
+  const [before = 0, after = 0] = await page.evaluate<number[]>(lefts);
+  expect(before).toBeLessThan(after);
   expect(complaints).toEqual([]);
 });
 
@@ -127,6 +178,50 @@ test("times are those of the task, of the reader, or UTC", async () => {
   expect(await page.locator(".top").textContent()).toContain("Reviewed Tue 24 Nov 11:00 Europe/Berlin");
 });
 
+test("no time stands without its zone, also where all tasks are in one", async () => {
+  const { page } = await open(driftReport());
+  expect(await page.locator("#calendar-zone").textContent()).toBe("Times in Asia/Shanghai.");
+  expect(await page.locator("#days li.added small").first().textContent()).toBe("stop");
+  const shown = async () => [
+    await page.locator(".next strong").textContent(),
+    await page.locator("dt:text-is('Next run') + dd").textContent(),
+    await page.locator("#calendar-zone").textContent(),
+  ];
+  expect(await page.locator("dt:text-is('An up') + dd").textContent()).toBe(
+    "switched on; next Tue 24 Nov 2026 19:30 Asia/Shanghai",
+  );
+  expect(await shown()).toEqual([
+    "Tue 24 Nov 19:30 Asia/Shanghai",
+    "Tue 24 Nov 19:30 Asia/Shanghai",
+    "Times in Asia/Shanghai.",
+  ]);
+  await page.getByLabel("Times in").selectOption("UTC");
+  expect(await shown()).toEqual(["Tue 24 Nov 11:30 UTC", "Tue 24 Nov 11:30 UTC", "Times in UTC."]);
+});
+
+test("runs of which nobody knows what becomes of them are not removed", async () => {
+  const at = 29_760_000;
+  const report = reportWith(
+    reportTask({
+      verdict: "planned",
+      answers: ["code"],
+      name: "evening",
+      runs: { before: [at], after: null },
+      untold: { runs: "unknown", targets: null },
+    }),
+    reportTask({ name: "hidden", runs: { before: null, after: null }, untold: { runs: "secret", targets: "secret" } }),
+  );
+  const { page, complaints } = await open({ ...report, at: new Date((at - 1000) * 60_000).toISOString() });
+  expect(await page.locator("#days li.open").allTextContents()).toEqual(["?may change 00:00 evening stop"]);
+  expect(await page.locator("#days li.removed").count()).toBe(0);
+  const section = await page.locator("#calendar-section").textContent();
+  expect(section).toContain("What an up does to a run marked may change is not known.");
+  expect(section).toContain(
+    "Not known here is when these run after an up: evening (known after deployment), hidden (secret)",
+  );
+  expect(complaints).toEqual([]);
+});
+
 test("the calendar shows 14 days, and on each what is added, removed and unchanged", async () => {
   const { page } = await open();
   const days = page.locator("#days > li");
@@ -190,11 +285,54 @@ test("on paper there are the changes and the calendar, in dark on white, and no 
   expect((await page.pdf()).length).toBeGreaterThan(10_000);
 });
 
+test("what is folded is printed, and folded again afterwards", async () => {
+  const { page } = await open();
+  await page.evaluate(notePrinting);
+  await page.pdf();
+  const printed = await page.locator("body").getAttribute("data-printed");
+  const kept = (await page.locator("#days summary").allTextContents()).map(
+    (text) => `true ${Number.parseInt(text, 10)}`,
+  );
+  expect(printed?.split(",")).toEqual(["true 15", ...kept, "true 4"]);
+  expect(await page.locator("details[open]").count()).toBe(0);
+});
+
+test("without JavaScript what is folded is printed too", async () => {
+  const { page } = await open(everyKindReport("en"), { javaScriptEnabled: false });
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".shared tbody tr").first().isVisible()).toBe(true);
+});
+
 test("where nothing differs, that is what it says", async () => {
   const { page, complaints } = await open(calmReport("en"));
   expect(await page.getByText("Nothing differs: an up changes no task.").isVisible()).toBe(true);
   await page.getByText("15 unchanged", { exact: true }).click();
   await page.locator("#unchanged li").nth(14).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test("one task is one task", async () => {
+  const { page } = await open(driftReport());
+  expect(await page.getByRole("status").textContent()).toBe("1 task");
+  await page.getByRole("searchbox").fill("nothing like it");
+  expect(await page.getByRole("status").textContent()).toBe("0 of 1 task");
+});
+
+test.each(["en", "zh"] as const)("at 360 px no control cuts what it says, in %s", async (language) => {
+  const { page } = await open(everyKindReport(language), { viewport: { width: 360, height: 800 } });
+  expect(await page.evaluate<string[]>(cutTexts)).toEqual([]);
+});
+
+test("the browser of the tests has Chinese characters, and so what is seen of a page in Chinese is what readers see", async () => {
+  const { page } = await open(everyKindReport("zh"));
+  expect(new Set(await page.evaluate<string[]>(drawnCharacters)).size).toBe(2);
+});
+
+test("a page that had to be shortened is shown and searched too", async () => {
+  const { page, complaints } = await open(fleetReport(100, 20, "drift and plan"));
+  expect(await page.locator("#length").textContent()).toContain("shortened");
+  await page.getByRole("searchbox").fill("stop-99-floor-19-");
+  expect(await names(page)).toEqual(["stop-99-floor-19-building-19"]);
   expect(complaints).toEqual([]);
 });
 

@@ -23,7 +23,7 @@ export function showCalendar(
   shown: readonly ClientTask[],
   zoneOf: ZoneOf,
 ): void {
-  const zones = new Set(all.filter(({ before, after }) => before.length + after.length > 0).map(zoneOf));
+  const zones = new Set(all.filter(({ before, after }) => [before, after].some((runs) => runs?.length)).map(zoneOf));
   const [today = momentIn("UTC", data.at).day] = [...zones].map((zone) => momentIn(zone, data.at).day).sort();
   const byDay = Map.groupBy(
     shown.flatMap((task) => runsIn(task, zoneOf(task))),
@@ -34,6 +34,9 @@ export function showCalendar(
     return dayOf(day, byDay.get(day) ?? [], data, zones.size > 1);
   });
   find("#days", HTMLElement).replaceChildren(...list);
+  const [only] = zones;
+  find("#calendar-zone", HTMLElement).textContent =
+    only === undefined ? "" : zones.size > 1 ? data.words.calendarZones : fill(data.words.calendarZone, only);
 }
 
 /** Of each task in the zone in which it was shown last: a filter shows the same runs again and again. */
@@ -82,7 +85,7 @@ function folded(runs: readonly Run[], label: string, entry: (run: Run) => HTMLEl
   return [details];
 }
 
-const signs: { readonly [M in Mark]: string } = { added: "+", removed: "−", moved: "→", kept: "" };
+const signs: { readonly [M in Mark]: string } = { added: "+", removed: "−", moved: "→", open: "?", kept: "" };
 
 function entryOf(
   { time, mark, was, task, zone }: Run,
@@ -94,7 +97,7 @@ function entryOf(
   const place = task.card?.id;
   const small = [
     actions[task.action ?? ""] ?? task.action,
-    was === null ? null : fill(words.was, was),
+    was === null ? null : fill(words.was, was.time),
     showZone ? zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ") : null,
   ];
   return el(

@@ -1,7 +1,7 @@
 /** Which tasks are shown. */
 
 import type { PageData } from "../data";
-import { fill } from "../words";
+import { fillCount } from "../words";
 import { find } from "./dom";
 import type { ClientTask } from "./tasks";
 
@@ -31,8 +31,8 @@ export function startFilter({ words }: PageData, tasks: readonly ClientTask[], s
     clear.hidden = !isFiltered;
     noMatch.hidden = matching.length > 0;
     status.textContent = isFiltered
-      ? fill(words.shownOf, matching.length, tasks.length)
-      : fill(words.shown, tasks.length);
+      ? fillCount(words.shownOf, matching.length, tasks.length)
+      : fillCount(words.shown, tasks.length);
     show(matching, isFiltered);
   };
   const reset = (): void => {

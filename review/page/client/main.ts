@@ -4,6 +4,7 @@ import { showCalendar } from "./calendar";
 import { addCopyButtons } from "./copy";
 import { el, find } from "./dom";
 import { startFilter } from "./filter";
+import { startPrinting } from "./print";
 import { type ClientTask, readTasks } from "./tasks";
 import { unchangedList } from "./unchanged";
 import { startZones } from "./zones";
@@ -21,9 +22,9 @@ function start(): void {
     calendar();
   });
   labelCells();
-  labelCells();
   addCopyButtons(data);
   startTheme(data);
+  startPrinting();
   find("#no-script", HTMLElement).remove();
   for (const selector of [".bar", "#calendar-section"]) find(selector, HTMLElement).hidden = false;
 }

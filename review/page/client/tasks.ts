@@ -1,4 +1,5 @@
 /** The tasks of the page: what the data says of each, its card, and what a search finds it by. */
+import type { Runs } from "../../report";
 import type { PageData, PageTask } from "../data";
 import { runsOf } from "../entries";
 import { usableZone } from "../moments";
@@ -6,7 +7,7 @@ import { usableZone } from "../moments";
 export interface ClientTask extends Omit<PageTask, "after" | "targets" | "zone"> {
   readonly card: HTMLElement | null;
   readonly zone: string;
-  readonly after: readonly number[];
+  readonly after: Runs;
   readonly searched: string;
 }
 
@@ -24,7 +25,7 @@ export function readTasks({ tasks, targets, actions }: PageData): ClientTask[] {
       card,
       zone: usableZone(task.zone),
       before,
-      after: task.after ? runsOf(task.after) : before,
+      after: task.after === undefined ? before : runsOf(task.after),
       searched: [...shown, task.name, task.action, actions[task.action ?? ""], task.text, ...named]
         .join("\n")
         .toLowerCase(),

@@ -1,6 +1,6 @@
 /** In which zone times are shown: each task's own, the reader's, or UTC. */
 import type { PageData } from "../data";
-import { momentText } from "../moments";
+import { momentText, usableZone } from "../moments";
 import { fill } from "../words";
 import { el, find } from "./dom";
 import type { ClientTask } from "./tasks";
@@ -23,11 +23,11 @@ export function startZones({ words, language }: PageData, show: () => void): Zon
   return ({ zone }) => select.value || zone;
 }
 
-/** The times that stood in the page from the start; each holds the zone of its task. */
+/** The times that stood in the page from the start, and the zones beside them; each is within the zone of its task. */
 function rewriteTimes(chosen: string, language: PageData["language"]): void {
-  for (const time of document.querySelectorAll<HTMLTimeElement>("[data-zone] time")) {
-    const zone = chosen || (time.closest<HTMLElement>("[data-zone]")?.dataset.zone ?? "UTC");
-    time.textContent = momentText(zone, Math.floor(Date.parse(time.dateTime) / 60_000), language);
-  }
-  find("#reviewed-zone", HTMLElement).textContent = chosen || "UTC";
+  const zoneAround = (element: HTMLElement): string =>
+    usableZone(chosen || (element.closest<HTMLElement>("[data-zone]")?.dataset.zone ?? "UTC"));
+  for (const time of document.querySelectorAll<HTMLTimeElement>("[data-zone] time"))
+    time.textContent = momentText(zoneAround(time), Math.floor(Date.parse(time.dateTime) / 60_000), language);
+  for (const name of document.querySelectorAll<HTMLElement>("[data-zone] .zone")) name.textContent = zoneAround(name);
 }
