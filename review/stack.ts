@@ -23,5 +23,6 @@ export async function settingsOf(stack: Stack): Promise<Settings> {
 /** An error of the Automation API quotes the whole output of the command; what counts is on its stderr. */
 export function errorText(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return /stderr: (.*?)\n(?:err\?:|$)/s.exec(text)?.[1]?.trim() || text;
+  const said = /stderr: (.*?)\n(?: ?err\?:|$)/s.exec(text)?.[1] ?? "";
+  return said.replace(/^Command failed with exit code .*\n(?:error: )?/, "").trim() || text;
 }

@@ -165,7 +165,7 @@ describe.each<Front>(["plugin", "dynamic"])("a review, %s front", (front) => {
   test("tells what becomes of the tasks of a fleet from what is live", () => {
     expect(brief('fleet["gone"]')).toEqual(["gone", "code+cloud", "taskType: planned"]);
     expect(named('fleet["gone"]').fields).toMatchObject([{ old: "STOP", live: null, wanted: "REBOOT" }]);
-    expect(brief('fleet["old-key"]')).toEqual(["removed", "code", ""]);
+    expect(brief('fleet["old-key"]')).toEqual(["removed", "code+cloud", "scheduledTime: drift"]);
     expect(brief('fleet["new-key"]')).toEqual(["new", "code", ""]);
   });
 
