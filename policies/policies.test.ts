@@ -209,3 +209,37 @@ test.each([
     where === undefined ? [] : [`urn:off on, then off: START and STOP within 30 minutes of ${where}`],
   );
 });
+
+test.each(["2026-12-02T00:00:00Z", "2026-12-25T00:00:00Z", "2027-06-01T00:00:00Z"])(
+  "power-conflict: the verdict of %s is that of every day",
+  (day) => {
+    jest.setSystemTime(new Date(day));
+    const { dayInterval: _, ...first } = task({
+      scheduledType: "MONTH",
+      monthList: [1],
+      dateList: [1],
+      taskType: "START",
+    });
+    const said = judged("power-conflict", [{ name: "on", props: { ...first, scheduledTime: "12:25" } }, stop()]);
+    jest.setSystemTime(now);
+    expect(said).toEqual(["urn:off on, then off: START and STOP within 30 minutes of one target"]);
+  },
+);
+
+test("power-conflict: two tasks that meet on many targets are named once, and for certain", () => {
+  const both = { applyObjects: [...desktops(3), ...all.applyObjects] };
+  expect(judged("power-conflict", [{ ...start, props: { ...start.props, ...both } }, stop(both)])).toEqual([
+    "urn:off on, then off: START and STOP within 30 minutes of one target",
+  ]);
+});
+
+test("power-conflict: thousands of tasks on one target are compared, and 10,000 conflicts told", () => {
+  const clock = (minute: number): string => new Date(minute * 60_000).toISOString().slice(11, 16);
+  const many = Array.from({ length: 4000 }, (_, index) => {
+    const taskType = index % 2 === 0 ? "START" : "STOP";
+    return { name: `t${index}`, props: task({ taskName: `t${index}`, taskType, scheduledTime: clock(index % 1440) }) };
+  });
+  const began = performance.now();
+  expect(judged("power-conflict", many)).toHaveLength(10_000);
+  expect(performance.now() - began).toBeLessThan(20_000);
+});

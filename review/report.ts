@@ -347,7 +347,7 @@ export function storyOf({ sentence, happened, willHappen }: ReportTask, text: Wo
 }
 
 /** Of a task of which the schedule is known: minutes since 1970. */
-export function runsOf(inputs: Inputs, now: Date): number[] {
+function runsOf(inputs: Inputs, now: Date): number[] {
   const end = now.getTime() + calendarDays * 86_400_000;
   return nextRuns(inputs, now, mostRuns)
     .map(({ at }) => at.epochMilliseconds)

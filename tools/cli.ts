@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./nodeVersion";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type ExportFlags, type Format as ExportFormat, formats as exportFormats } from "../export/flags";
 import { type Failure, type Format, failures, formats, type ReviewFlags } from "../review/flags";
@@ -102,6 +103,8 @@ program
     if (flags.split && flags.output === undefined) command.error("error: --split writes several files: give --output");
     if (flags.split && flags.format === "yaml")
       command.error("error: --split: Pulumi reads a program in YAML from one file");
+    if (flags.secrets !== undefined && flags.format === "import")
+      command.error("error: without effect with --format import: --secrets");
     const { exportTasks } = await import("../export/command.js");
     await exportTasks(flags);
   });

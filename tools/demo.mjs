@@ -101,7 +101,7 @@ const story = [
       const lines = await pulumi("preview", "--refresh", "--diff");
       const start = lines.findIndex((line) => /evening-stop \(refresh\)/.test(line));
       const block = lines.slice(start, lines.indexOf("Resources:")).filter((line) => !/:Stack|::|--outputs/.test(line));
-      quote([...block.map((line) => line.slice(4)), ...summaryOf(lines)]);
+      quote([...block.filter(Boolean).map((line) => line.replace(/^ {4}/, "")), ...summaryOf(lines)]);
       const marked = lines.flatMap((line) => /^\s*[~+-] ([\w[\]]+)\s*: /.exec(line)?.[1] ?? []);
       assert.deepEqual([...new Set(marked)], ["enable"]);
       assert.deepEqual(await emulator.newWrites(), []);

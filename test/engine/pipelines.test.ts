@@ -2,17 +2,21 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { parse } from "yaml";
+import { routes } from "../../emulator/routes";
 import { type CodeHost, startCodeHost } from "../../review/codeHost.fixture";
 import { goCommand } from "../../tools/goCommand";
 import { type Cloud, startCloud, writes } from "../emulated";
@@ -22,6 +26,7 @@ import { gitHubJob, gitLabJob, type Job, pipelines } from "./pipelines";
 jest.setTimeout(300_000);
 
 const readme = resolve(__dirname, "../../README.md");
+const company = resolve(__dirname, "../../examples/company/github");
 const token = "token-of-the-job";
 const evening = { name: "evening-stop", taskType: "STOP", at: "19:30", on: "DESKTOP_POOL" };
 const morning = { name: "morning-start", taskType: "START", at: "08:00", on: "DESKTOP_POOL" };
@@ -38,6 +43,7 @@ for (const { name, taskType, at, on } of ${JSON.stringify(tasks)})
 `;
 
 let work: string;
+/** What a user has in the repository, with the packages installed: a clone to work in. */
 let project: string;
 let cloud: Cloud;
 let codeHost: CodeHost;
@@ -62,7 +68,6 @@ afterAll(async () => {
   if (work) rmSync(work, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** What a user has in the repository. */
 async function checkOut(): Promise<void> {
   const files = {
     "Pulumi.yaml": JSON.stringify({ name: "desktops", runtime: { name: "nodejs", options: { typescript: false } } }),
@@ -97,7 +102,10 @@ const state = () => ({
   PULUMI_CONFIG_PASSPHRASE: env.PULUMI_CONFIG_PASSPHRASE ?? "",
 });
 
-const gitHub = (file: string): Job => {
+type Role = "READER" | "APPLIER";
+
+/** A job that gets the keys of one role and no others. */
+const gitHub = (file: string, role: Role): Job => {
   const { HW_REGION_NAME, HW_PROJECT_ID, HW_ACCESS_KEY, HW_SECRET_KEY } = credentials();
   const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE } = state();
   return gitHubJob(file, {
@@ -105,10 +113,8 @@ const gitHub = (file: string): Job => {
     "vars.HW_REGION_NAME": HW_REGION_NAME,
     "vars.HW_PROJECT_ID": HW_PROJECT_ID,
     "secrets.PULUMI_CONFIG_PASSPHRASE": PULUMI_CONFIG_PASSPHRASE,
-    "secrets.HW_READER_ACCESS_KEY": HW_ACCESS_KEY,
-    "secrets.HW_READER_SECRET_KEY": HW_SECRET_KEY,
-    "secrets.HW_APPLIER_ACCESS_KEY": HW_ACCESS_KEY,
-    "secrets.HW_APPLIER_SECRET_KEY": HW_SECRET_KEY,
+    [`secrets.HW_${role}_ACCESS_KEY`]: HW_ACCESS_KEY,
+    [`secrets.HW_${role}_SECRET_KEY`]: HW_SECRET_KEY,
     "github.token": token,
   });
 };
@@ -127,10 +133,14 @@ const gitLab = (name: string): Job =>
 const cron = (): Job => {
   const { PATH = "", HOME = "", PULUMI_HOME = "" } = env;
   const lines = Object.entries({ ...state(), ...credentials(), PATH, HOME, PULUMI_HOME });
-  writeFileSync(join(project, "reader.env"), lines.map(([name, value]) => `${name}='${value}'\n`).join(""), {
-    mode: 0o600,
-  });
-  return { steps: [{ run: "env -i ./drift.sh", env: {} }] };
+  const text = lines.map(([name, value]) => `${name}='${value}'\n`).join("");
+  return {
+    files: { "reader.env": text },
+    steps: [
+      { run: "npm ci", env: {} },
+      { run: "env -i ./drift.sh", env: {} },
+    ],
+  };
 };
 
 /** What GitHub gives to each job of a pull request. */
@@ -157,21 +167,31 @@ interface Result {
   readonly writes: number;
 }
 
-/** The packages are installed by the first jobs, as the job says; later ones find them. */
-let installs = true;
+/** Every operation of the cloud that writes. */
+const writing = routes.filter(({ method }) => method !== "GET").map(({ operation }) => operation);
 
-async function runJob(job: Job, variables: { readonly [name: string]: string } = {}): Promise<Result> {
+/** The packages of the last job of this case, which the next one takes over: `npm ci` takes longer than all the rest. */
+let installed: string | undefined;
+
+/** Runs a job where nothing lies but what is in the repository. A reader is denied whatever would write. */
+async function runJob(job: Job, role: Role, variables: { readonly [name: string]: string } = {}): Promise<Result> {
   codeHost.reset();
-  for (const name of readdirSync(project)) if (/^review\./.test(name)) rmSync(join(project, name));
+  const folder = mkdtempSync(join(work, "job-"));
+  cpSync(project, folder, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
+  for (const [name, text] of Object.entries(job.files ?? {})) writeFileSync(join(folder, name), text, { mode: 0o600 });
   writeFileSync(join(work, "summary.md"), "");
+  await cloud.control("PUT", "denied", role === "READER" ? writing : []);
   await cloud.newRequests();
   let [code, stdout] = [0, ""];
   for (const step of job.steps) {
     if (code !== 0) break;
-    if (!installs && step.run === "npm ci") continue;
+    if (step.run === "npm ci" && installed !== undefined) {
+      renameSync(installed, join(folder, "node_modules"));
+      continue;
+    }
     stdout = "";
     const child = spawn("bash", ["-e", "-c", step.run], {
-      cwd: project,
+      cwd: folder,
       env: { ...env, ...variables, ...step.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -179,12 +199,14 @@ async function runJob(job: Job, variables: { readonly [name: string]: string } =
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     [code] = (await once(child, "close")) as [number];
-    if (code === 1) throw new Error(`${step.run} ended with 1:\n${stdout}\n${stderr}`);
+    if (code === 1 || code > 4) throw new Error(`${step.run} ended with ${code}:\n${stdout}\n${stderr}`);
   }
+  installed = join(folder, "node_modules");
+  await cloud.control("PUT", "denied", []);
   return {
     code,
     stdout,
-    file: (name) => readFileSync(join(project, name), "utf8"),
+    file: (name) => readFileSync(join(folder, name), "utf8"),
     summary: readFileSync(join(work, "summary.md"), "utf8"),
     comment: codeHost.comments()[0],
     writes: writes(await cloud.newRequests()).length,
@@ -243,6 +265,27 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** How GitHub lets the runs of a workflow wait for each other: of the workflow, or of its only job. */
+function concurrencyOf(file: string): { group: string; "cancel-in-progress"?: boolean } {
+  const workflow = parse(readFileSync(file, "utf8"));
+  const [job] = Object.values<{ concurrency?: object }>(workflow.jobs);
+  const found = workflow.concurrency ?? job?.concurrency;
+  return typeof found === "string" ? { group: found } : found;
+}
+
+test.each([join(pipelines, "github"), company])("no run takes the place of a deployment that waits: %s", (folder) => {
+  const deploy = concurrencyOf(join(folder, "deploy.yml"));
+  expect(deploy["cancel-in-progress"]).toBe(false);
+  for (const name of readdirSync(folder).filter((file) => file !== "deploy.yml")) {
+    // Of an expression anything may come.
+    const [other = "", own = ""] = [concurrencyOf(join(folder, name)).group, deploy.group].map(
+      (group) => group.split("-")[0],
+    );
+    expect(other).not.toBe(own);
+    expect(other).toMatch(/^\w+$/);
+  }
+});
+
 test("actionlint finds nothing in the workflows, nor in that of the README", async () => {
   const files = readdirSync(join(pipelines, "github")).map((name) => join(pipelines, "github", name));
   expect(files).toHaveLength(3);
@@ -266,20 +309,23 @@ describe.each(cases)("$name", ({ prepare, codes, says, deployed }) => {
     await prepare();
   });
   afterAll(() => {
-    installs = false;
+    if (installed !== undefined) rmSync(installed, { recursive: true });
+    installed = undefined;
   });
 
   test("GitHub, pull request: a comment, a summary, a page; a broken rule fails", async () => {
-    const result = await runJob(gitHub("review.yml"), gitHubVariables());
+    const result = await runJob(gitHub("review.yml", "READER"), "READER", gitHubVariables());
     expect(result.code).toBe(codes.review);
     expectSays(result.comment);
     expectSays(result.summary);
+    // The log of the step that fails says why.
+    expectSays(result.stdout);
     expect(result.file("review.html")).toContain("evening-stop");
     expect(result.writes).toBe(0);
   });
 
   test("GitLab, merge request: a note, failed tests, a page; a broken rule fails", async () => {
-    const result = await runJob(gitLab("review"));
+    const result = await runJob(gitLab("review"), "READER");
     expect(result.code).toBe(codes.review);
     expectSays(result.comment);
     expect(result.file("review.html")).toContain("evening-stop");
@@ -288,28 +334,28 @@ describe.each(cases)("$name", ({ prepare, codes, says, deployed }) => {
   });
 
   test("GitHub, nightly: drift fails", async () => {
-    const result = await runJob(gitHub("drift.yml"), gitHubVariables());
+    const result = await runJob(gitHub("drift.yml", "READER"), "READER", gitHubVariables());
     expect(result.code).toBe(codes.drift);
     expectSays(result.summary);
     expect(result.writes).toBe(0);
   });
 
   test("GitLab, nightly: drift fails", async () => {
-    const result = await runJob(gitLab("drift"));
+    const result = await runJob(gitLab("drift"), "READER");
     expect(result.code).toBe(codes.drift);
     expectSays(result.stdout);
     expect(result.writes).toBe(0);
   });
 
   test("cron: prints what differs, and nothing where nothing does", async () => {
-    const result = await runJob(cron());
+    const result = await runJob(cron(), "READER");
     expect(result.code).toBe(0);
     expectSays(result.stdout);
     expect(result.writes).toBe(0);
   });
 
   test("GitHub, main: deployed unless a rule is broken", async () => {
-    const result = await runJob(gitHub("deploy.yml"), gitHubVariables());
+    const result = await runJob(gitHub("deploy.yml", "APPLIER"), "APPLIER", gitHubVariables());
     expect(result.code).toBe(codes.deploy);
     expect(await cloud.task("evening-stop")).toMatchObject(deployed);
     expect(result.writes > 0).toBe(codes.deploy === 0 && says.length > 0);
@@ -318,9 +364,21 @@ describe.each(cases)("$name", ({ prepare, codes, says, deployed }) => {
   test("GitLab, main: deployed unless a rule is broken", async () => {
     await settle();
     await prepare();
-    const result = await runJob(gitLab("deploy"));
+    const result = await runJob(gitLab("deploy"), "APPLIER");
     expect(result.code).toBe(codes.deploy);
     expect(await cloud.task("evening-stop")).toMatchObject(deployed);
     expect(result.writes > 0).toBe(codes.deploy === 0 && says.length > 0);
   });
+});
+
+test("a review waits for no deployment, and a deployment for no review: only an up takes the lock of the stack", async () => {
+  await settle();
+  const locks = join(work, "backend", ".pulumi", "locks", "organization", "desktops", "prod");
+  mkdirSync(locks, { recursive: true });
+  const lock = { pid: 1, username: "ci", hostname: "runner", timestamp: new Date().toISOString() };
+  writeFileSync(join(locks, "6a0b4f2c-0000-4000-8000-000000000000.json"), JSON.stringify(lock));
+  expect((await runJob(gitHub("review.yml", "READER"), "READER", gitHubVariables())).code).toBe(0);
+  await expect(runJob(gitHub("deploy.yml", "APPLIER"), "APPLIER", gitHubVariables())).rejects.toThrow(
+    "currently locked",
+  );
 });

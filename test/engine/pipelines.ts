@@ -6,6 +6,8 @@ export const pipelines = resolve(__dirname, "../../examples/pipelines");
 
 /** What a machine of a CI is told to run, in order, until one fails. */
 export interface Job {
+  /** What lies beside the project, by name. */
+  readonly files?: { readonly [name: string]: string };
   readonly steps: readonly { readonly run: string; readonly env: { readonly [name: string]: string } }[];
 }
 
