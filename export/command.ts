@@ -1,6 +1,7 @@
 /** `huaweicloud-workspace export`: from the tasks of a project to a program that takes them over. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation";
 import { readSettings, type Settings } from "../provider/cloud/configuration";
 import { queried } from "../provider/scheduledTask/queried";
 import { selectStack, settingsOf } from "../review/stack";
@@ -9,7 +10,7 @@ import { goFiles } from "./go";
 import { heldIn } from "./held";
 import { importFiles } from "./importFile";
 import { liveTasks } from "./liveTasks";
-import { type Program, programOf } from "./program";
+import { type Program, programOf, type Secret } from "./program";
 import { projectFiles } from "./project";
 import { pythonFiles } from "./python";
 import { typescriptFiles } from "./typescript";
@@ -30,23 +31,25 @@ const writers: { readonly [F in Format]: (program: Program) => Files } = {
 /**
  * Prints the program, or writes it to a folder. What people should know goes to standard error.
  *
- * @throws when there is no task to export, or a file that would be written is there already
+ * @throws when there is no task to export, a file that would be written is there already, or a program in a folder would lack
+ *   its secrets
  */
 export async function exportTasks(flags: ExportFlags): Promise<void> {
   const { format, output, filter, type, split, marked = false, secrets: secretsFile } = flags;
   const tell = (message: string): void => console.error(`huaweicloud-workspace: ${message}`);
-  const { settings, ids, names } = await surroundings(flags);
+  const { settings, ids, taken, keys } = await surroundings(flags);
   const cloud = queried(settings, {}, { engineRuns: async () => true, tell });
-  const { tasks, notes } = await liveTasks(
-    cloud,
-    { names: filter, types: type, held: new Set(ids), marked },
-    settings.owner,
-  );
+  const wanted = { names: filter, types: type, held: new Set(ids), taken: [...taken, ...keys], marked };
+  const { tasks, names, notes } = await liveTasks(cloud, wanted, settings.owner);
   notes.forEach(tell);
   if (tasks.length === 0) throw new Error("there is no task to export");
-  const program = programOf(tasks, split === true, names);
+  const program = programOf(tasks, split === true, { names, taken, keys });
   const files = writers[format](program);
-  const kept = format === "import" ? [] : secretsOf(program, secretsFile, tell);
+  const secrets = format === "import" ? [] : program.secrets;
+  const secret = whatIsSecret(secrets);
+  if (secrets.length > 0 && secretsFile === undefined && output !== undefined)
+    throw new Error(`${secret}: give --secrets FILE too, for their values. Nothing was written`);
+  const kept = secretsFile === undefined ? [] : [secretsIn(resolve(secretsFile), secrets)];
   if (output === undefined) {
     writeNew(kept);
     process.stdout.write(Object.values(files).join("\n"));
@@ -56,6 +59,13 @@ export async function exportTasks(flags: ExportFlags): Promise<void> {
     const project = within(projectFiles[format]()).filter(({ file }) => !existsSync(file));
     writeNew([...within(files), ...kept, ...project]);
   }
+  for (const { file } of kept)
+    tell(
+      secrets.length === 0
+        ? `no extraParams may hold a secret: ${file} holds none.`
+        : `${secret}. In its folder: pulumi config set-all --json "$(cat ${inShell(file)})", then delete ${file}.`,
+    );
+  if (secrets.length > 0 && kept.length === 0) tell(`${secret}. With --secrets FILE they are written for it.`);
   tell(`${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} exported.`);
 }
 
@@ -66,11 +76,20 @@ async function surroundings({ stack: names, cwd, endpoint }: ExportFlags) {
   const [first] = stacks;
   const given: Settings = first ? await settingsOf(first) : readSettings(() => undefined, process.env);
   const held = await Promise.all(stacks.map(async (stack) => heldIn(await stack.exportStack())));
+  const keys = await Promise.all(stacks.map(keysOf));
   return {
     settings: { ...given, ...(endpoint !== undefined && { endpoint }) },
     ids: held.flatMap(({ ids }) => ids),
-    names: held.flatMap(({ names: taken }) => taken),
+    taken: held.flatMap(({ names: own }) => own),
+    keys: keys.flat(),
   };
+}
+
+/** Of the configuration of a stack, those of the project itself. */
+async function keysOf(stack: Stack): Promise<string[]> {
+  const { name } = await stack.workspace.projectSettings();
+  const keys = Object.keys(await stack.getAllConfig());
+  return keys.flatMap((key) => (key.startsWith(`${name}:`) ? [key.slice(name.length + 1)] : []));
 }
 
 interface NewFile {
@@ -80,27 +99,37 @@ interface NewFile {
   readonly mode?: number;
 }
 
-/** The file that the secrets of the program go into, if one is named. */
-function secretsOf({ secrets }: Program, file: string | undefined, tell: (message: string) => void): NewFile[] {
-  const values = Object.entries(secrets);
-  if (values.length === 0) return [];
-  const whose = values.length === 1 ? "1 task" : `${values.length} tasks`;
-  const what = `extraParams of ${whose} may hold a secret, so the program reads them from the configuration of its stack`;
-  if (file === undefined) {
-    tell(`${what}. With --secrets FILE they are written for it.`);
-    return [];
-  }
-  tell(`${what}: pulumi config set-all --json "$(cat ${file})", then delete ${file}.`);
-  const config = Object.fromEntries(values.map(([key, value]) => [key, { value, secret: true }]));
-  return [{ file: resolve(file), text: `${JSON.stringify(config, undefined, 2)}\n`, mode: 0o600 }];
+function whatIsSecret({ length }: readonly Secret[]): string {
+  const whose = length === 1 ? "1 task" : `${length} tasks`;
+  return `extraParams of ${whose} may hold a secret, so the program reads them from the configuration of its stack`;
 }
 
-/** All of them, or none when one is there already. */
+function secretsIn(file: string, secrets: readonly Secret[]): NewFile {
+  const config = Object.fromEntries(secrets.map(({ key, value }) => [key, { value, secret: true }]));
+  return { file, text: `${JSON.stringify(config, undefined, 2)}\n`, mode: 0o600 };
+}
+
+/** A word of a command of a shell. */
+const inShell = (word: string): string => (/^[\w/.:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+/** All of them, or none when one has no place. */
 function writeNew(files: readonly NewFile[]): void {
-  const taken = files.find(({ file }) => existsSync(file));
-  if (taken !== undefined) throw new Error(`${taken.file} is there already: give another place, or move it`);
+  const places = new Set<string>();
+  for (const { file } of files) {
+    if (places.has(file) || existsSync(file))
+      throw new Error(`${file} is there already: give another place, or move it`);
+    places.add(file);
+    checkFolder(dirname(file));
+  }
   for (const { file, text, mode = 0o666 } of files) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text, { flag: "wx", mode });
   }
+}
+
+/** @throws unless the folder, or where it is to be made, can be written to */
+function checkFolder(folder: string): void {
+  if (!existsSync(folder)) checkFolder(dirname(folder));
+  else if (!statSync(folder).isDirectory()) throw new Error(`${folder} is no folder: give another place`);
+  else accessSync(folder, constants.W_OK);
 }

@@ -1,7 +1,7 @@
 /** Programs in Go, for the plugin. */
 import { objectTypes, rowNamed, type ValueType, weekdays } from "../provider/scheduledTask/fields";
 import { type Code, type Item, layout } from "./layout";
-import { camelCase, pascalCase } from "./names";
+import { camelCase, free, pascalCase, unmarked } from "./names";
 import { FromConfig, type Part, type Program, SharedTargets, type Task, takesOver } from "./program";
 import { quotedText } from "./text";
 
@@ -10,20 +10,21 @@ const MODULE = "github.com/pulumi-huaweicloud-workspace/pulumi-huaweicloud-works
 
 /** The program by files. */
 export function goFiles({ parts, shared }: Program): { [file: string]: string } {
+  const names = functionNames(parts);
   const constants = shared.map(
-    ({ words, targets }) => `var ${camelCase(words)} = ${layout(targetsOf(targets), style)}\n`,
+    ({ words, targets }) => `var ${identifier(words)} = ${layout(targetsOf(targets), style)}\n`,
   );
   const [whole] = parts;
   if (whole !== undefined && whole.word === undefined) {
-    const code = [mainOf(parts), ...constants, functionOf(whole)];
+    const code = [mainOf(["tasks"]), ...constants, functionOf(whole, "tasks")];
     return { "main.go": fileOf(["pulumi", "workspace", ...configOf(whole)], code) };
   }
-  const files = parts.map((part) => [
+  const files = [...names].map(([part, name]) => [
     `${part.word}_tasks.go`,
-    fileOf(["pulumi", "workspace", ...configOf(part)], [functionOf(part)]),
+    fileOf(["pulumi", "workspace", ...configOf(part)], [functionOf(part, name)]),
   ]);
   return {
-    "main.go": fileOf(["pulumi", "workspace"], [mainOf(parts)]),
+    "main.go": fileOf(["pulumi", "workspace"], [mainOf([...names.values()])]),
     ...Object.fromEntries(files),
     ...(shared.length > 0 && { "targets.go": fileOf(["pulumi", "workspace"], constants) }),
   };
@@ -44,32 +45,49 @@ const readsConfig = ({ tasks }: Part): boolean =>
   tasks.some(({ inputs }) => Object.values(inputs).some((value) => value instanceof FromConfig));
 const configOf = (part: Part): string[] => (readsConfig(part) ? ["config"] : []);
 
-const functionNameOf = ({ word }: Part): string => camelCase(["tasks", ...(word === undefined ? [] : [word])]);
+const identifier = (words: readonly string[]): string => unmarked(camelCase(words));
 
-const mainOf = (parts: readonly Part[]): string => {
-  const loop = (indent: string, tasks: string) =>
-    [
-      `for name, args := range ${tasks} {`,
-      "\tif _, err := workspace.NewScheduledTask(ctx, name, args); err != nil {",
-      "\t\treturn err",
-      "\t}",
-      "}",
-    ]
-      .map((line) => `${indent}${line}\n`)
-      .join("");
-  const body = parts.map((part) => loop("\t\t", `${functionNameOf(part)}(ctx)`)).join("");
-  return `func main() {\n\tpulumi.Run(func(ctx *pulumi.Context) error {\n${body}\t\treturn nil\n\t})\n}\n`;
+function functionNames(parts: readonly Part[]): Map<Part, string> {
+  const names = new Map<Part, string>();
+  for (const part of parts)
+    names.set(
+      part,
+      free(identifier(["tasks", ...(part.word === undefined ? [] : [part.word])]), new Set(names.values()), ""),
+    );
+  return names;
+}
+
+const mainOf = (functions: readonly string[]): string => {
+  const loop = (tasks: string) => [
+    `for name, args := range ${tasks} {`,
+    "\tif _, err := workspace.NewScheduledTask(ctx, name, args); err != nil {",
+    "\t\treturn err",
+    "\t}",
+    "}",
+  ];
+  const [only = "", ...others] = functions.map((name) => `${name}(ctx)`);
+  const body =
+    others.length === 0
+      ? loop(only)
+      : [
+          "for _, tasks := range []map[string]*workspace.ScheduledTaskArgs{",
+          ...[only, ...others].map((call) => `\t${call},`),
+          "} {",
+          ...loop("tasks").map((line) => `\t${line}`),
+          "}",
+        ];
+  const lines = body.map((line) => `\t\t${line}\n`).join("");
+  return `func main() {\n\tpulumi.Run(func(ctx *pulumi.Context) error {\n${lines}\t\treturn nil\n\t})\n}\n`;
 };
 
-function functionOf(part: Part): string {
+function functionOf(part: Part, name: string): string {
   const items = part.tasks.map(
-    ({ name, inputs }): Item => ({
-      key: `${quotedText(name)}: `,
+    ({ name: resource, inputs }): Item => ({
+      key: `${quotedText(resource)}: `,
       code: { open: "{", items: fieldsOf(inputs), close: "}", style: "broken" },
     }),
   );
   const map: Code = { open: "map[string]*workspace.ScheduledTaskArgs{", items, close: "}", style: "broken" };
-  const name = functionNameOf(part);
   return [
     `// ${name}: ${takesOver}\n`,
     `func ${name}(ctx *pulumi.Context) map[string]*workspace.ScheduledTaskArgs {\n`,
@@ -83,7 +101,7 @@ const fieldsOf = (inputs: Task["inputs"]): Item[] =>
 
 function codeOf(field: string, value: unknown): Code {
   if (value instanceof FromConfig) return `secrets.RequireSecret(${quotedText(value.key)})`;
-  if (value instanceof SharedTargets) return camelCase(value.words);
+  if (value instanceof SharedTargets) return identifier(value.words);
   const known = rowNamed(field);
   const values = known?.values ?? [];
   if (values.includes(String(value))) return enumOf(pascalCase(field), String(value));

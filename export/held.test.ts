@@ -20,8 +20,18 @@ test("the tasks of both fronts, alone and in fleets; other resources are none", 
   ];
   expect(heldIn(stackOf(resources))).toEqual({
     ids: ["a", "b", "c", "d", "e"],
-    names: ["one", "two", "three", "four"],
+    names: ["one", "two", "three", "k", "four", "k", "l"],
   });
+});
+
+test("a task that is only read is not held, but its name is taken; one that waits for its deletion is held", () => {
+  const external = { ...resource("huaweicloud-workspace:index:ScheduledTask", "read", "a"), external: true };
+  const fleet = {
+    ...resource("huaweicloud-workspace:index:ScheduledTaskFleet", "fleet", "f", { k: "b" }),
+    external: true,
+  };
+  const replaced = { ...resource("huaweicloud-workspace:index:ScheduledTask", "new", "c"), delete: true };
+  expect(heldIn(stackOf([external, fleet, replaced]))).toEqual({ ids: ["c"], names: ["read", "fleet", "k", "new"] });
 });
 
 test("a stack that was never deployed holds nothing", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { resourceNames } from "./names";
+import { resourceNames, unmarked, wordsOf } from "./names";
 
 const task = (id: string, taskName: string, taskType = "STOP") => ({ id, taskName, taskType });
 
@@ -18,13 +18,20 @@ test.each([
   ["2024 plan", "2024-plan"],
   ["class", "class"],
   ["__proto__", "proto"],
-  ["constructor", "constructor"],
+  ["constructor", "constructor-task"],
+  ["toString", "tostring"],
+  ["valueOf", "valueof"],
   ["pulumi", "pulumi-task"],
   ["null", "null-task"],
   ["!!!", "stop"],
   ["\u202e", "stop"],
 ])("a task %j is the resource %j", (taskName, name) => {
   expect(resourceNames([task("1", taskName)]).get("1")).toBe(name);
+});
+
+test("words keep the marks of their letters, which are taken off for Go", () => {
+  expect(wordsOf("हिन्दी-Pool \u0301 ①")).toEqual(["हिन्दी", "pool", "1"]);
+  expect(unmarked("हिन्दीPool")).toBe("हनदPool");
 });
 
 test("nothing legal in the name nor in the action", () => {

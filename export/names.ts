@@ -7,9 +7,10 @@ const edges = /^[^\p{L}\p{Nd}]+|[^\p{L}\p{M}\p{Nd}]+$/gu;
 
 /** The first is a variable of the engine in YAML, the second stops the code that `pulumi import` writes. */
 const reserved: readonly string[] = ["pulumi", "null"];
-const isLegal = (name: string): boolean => legal.test(name) && !reserved.includes(name);
+/** A fleet has its tasks by name: one that every object has is none. */
+const isLegal = (name: string): boolean => legal.test(name) && !reserved.includes(name) && !(name in Object.prototype);
 
-interface Named {
+export interface Named {
   readonly id: string;
   readonly taskName: string;
   readonly taskType: string;
@@ -49,19 +50,22 @@ function slug(text: string): string | undefined {
 }
 
 /** The name, with a number behind it if it is taken. */
-export function free(name: string, taken: ReadonlySet<string>): string {
+export function free(name: string, taken: ReadonlySet<string>, separator = "-"): string {
   for (let number = 1; ; number++) {
-    const candidate = number === 1 ? name : `${name}-${number}`;
+    const candidate = number === 1 ? name : `${name}${separator}${number}`;
     if (!taken.has(candidate)) return candidate;
   }
 }
 
-/** Words of a name, for identifiers and file names: letters and digits, in one spelling, lower case. */
+/** Words of a name, for identifiers and file names: letters with their marks, and digits, in one spelling, lower case. */
 export const wordsOf = (name: string): string[] =>
   name
     .normalize("NFKC")
     .toLowerCase()
-    .match(/[\p{L}\p{Nd}]+/gu) ?? [];
+    .match(/[\p{L}\p{Nd}][\p{L}\p{Mn}\p{Mc}\p{Nd}]*/gu) ?? [];
+
+/** The text without marks on letters, which identifiers of Go cannot have. */
+export const unmarked = (text: string): string => text.replace(/\p{M}+/gu, "");
 
 const capital = (word: string): string => word.replace(/^./u, (letter) => letter.toUpperCase());
 

@@ -46,3 +46,13 @@ test.each(Object.entries(printers))("%s holds no text that may be a secret", (_,
   const text = Object.values(print(programOf(liveTasks, false))).join("");
   expect(text).not.toContain("planted");
 });
+
+test("functions of Go, whose identifiers have no marks, have names of their own", () => {
+  const live = ["कि-a", "कि-b", "का-a", "का-b"].map((taskName) => ({
+    id: taskName,
+    inputs: { taskName, taskType: "STOP", scheduledType: "LIFE_CYCLE" },
+  }));
+  const text = Object.values(goFiles(programOf(live, true))).join("");
+  expect(text.match(/(?<=func )tasks[^(]*/g)).toEqual(["tasksक", "tasksक2"]);
+  expect(text).toContain("\t\t\ttasksक(ctx),\n\t\t\ttasksक2(ctx),\n");
+});

@@ -1,5 +1,5 @@
 import type { LiveTask } from "./liveTasks";
-import { FromConfig, programOf, SharedTargets } from "./program";
+import { type Beside, FromConfig, programOf, SharedTargets } from "./program";
 
 const targets = (...ids: string[]) => ids.map((objectId) => ({ objectType: "DESKTOP_POOL", objectId }));
 const task = (taskName: string, inputs: object = {}): LiveTask => ({
@@ -79,9 +79,16 @@ describe("extraParams", () => {
     const { parts, secrets } = programOf([task("v1.2", { extraParams: json })], false);
     return { declared: parts[0]?.tasks[0]?.inputs.extraParams, secrets };
   };
+  const keysOf = (names: readonly string[], beside: Beside = {}) => {
+    const { parts } = programOf(named(names, { extraParams: "1" }), false, beside);
+    const tasks = parts.flatMap((part) => part.tasks);
+    return Object.fromEntries(
+      tasks.flatMap(({ name, inputs: { extraParams: one } }) => (one instanceof FromConfig ? [[name, one.key]] : [])),
+    );
+  };
 
   test.each(['{"notify_message":"Save."}', "{}"])("%s is no secret", (json) => {
-    expect(extraParamsOf(json)).toEqual({ declared: JSON.parse(json), secrets: {} });
+    expect(extraParamsOf(json)).toEqual({ declared: JSON.parse(json), secrets: [] });
   });
 
   test.each([
@@ -92,14 +99,58 @@ describe("extraParams", () => {
     "12345678901234567890",
     "null",
   ])("%s may be one, and is read from the configuration by a key without dots", (json) => {
-    const key = "v1-2-extraParams";
-    expect(extraParamsOf(json)).toEqual({ declared: new FromConfig(key), secrets: { [key]: json } });
+    const secret = new FromConfig("v1-2-extraParams", ["v1", "2", "extra", "params"]);
+    expect(extraParamsOf(json)).toEqual({ declared: secret, secrets: [{ ...secret, value: json }] });
   });
 
   test("of two names that differ by a dot have two keys", () => {
-    const live = named(["a.b", "a-b"], { extraParams: "1" });
-    expect(Object.keys(programOf(live, false).secrets).sort()).toEqual(["a-b-extraParams", "a-b-extraParams-2"]);
+    expect(keysOf(["a.b", "a-b"])).toEqual({ "a-b": "a-b-extraParams", "a.b": "a-b-extraParams-2" });
   });
+
+  test("have a key that neither depends on what else is exported nor is one of the stack", () => {
+    const names = new Map([
+      ["id of a.b", "a.b"],
+      ["id of a-b", "a-b"],
+    ]);
+    expect(keysOf(["a.b"], { names })).toEqual({ "a.b": "a-b-extraParams-2" });
+    expect(keysOf(["v1-2"], { taken: ["v1.2"], keys: ["v1-2-extraParams"] })).toEqual({ "v1-2": "v1-2-extraParams-2" });
+  });
+
+  test("have a key that is the name of no resource, and resources have none that is a key", () => {
+    expect(keysOf(["patch", "patch-extraParams"])).toEqual({
+      patch: "patch-extraParams-2",
+      "patch-extraParams": "patch-extraParams-extraParams",
+    });
+    expect(keysOf(["patch"], { taken: ["patch-extraParams"] })).toEqual({ patch: "patch-extraParams-2" });
+    expect(keysOf(["patch"], { keys: ["patch"] })).toEqual({ "patch-2": "patch-2-extraParams" });
+  });
+
+  test("are called by words that nothing else is called", () => {
+    const live = [...named(["a b", "a_b"], { extraParams: "1" }), task("aBExtraParams2")];
+    expect(programOf(live, false, { keys: ["aBExtraParams"] }).secrets.map(({ words }) => words.join(" "))).toEqual([
+      "a b extra params 3",
+      "a b extra params 4",
+    ]);
+  });
+});
+
+test("a fleet has a name that the stack does not use", () => {
+  const fleetsOf = (isSplit: boolean, taken: string[]) =>
+    programOf(named(["sales-a", "sales-b", "lone"]), isSplit, { taken }).parts.map(({ fleet }) => fleet);
+  expect(fleetsOf(false, [])).toEqual(["scheduled-tasks"]);
+  expect(fleetsOf(false, ["scheduled-tasks", "scheduled-tasks-2"])).toEqual(["scheduled-tasks-3"]);
+  expect(fleetsOf(true, ["sales"])).toEqual(["others", "sales-2"]);
+});
+
+test("a constant has a name that is no key, and that differs by more than marks", () => {
+  const live = [
+    ...named(["a1", "a2", "a3", "a4"], { applyObjects: targets("कि") }),
+    ...named(["b1", "b2", "b3", "b4"], { applyObjects: targets("का") }),
+  ];
+  expect(programOf(live, false, { keys: ["poolक"] }).shared.map(({ words }) => words)).toEqual([
+    ["pool", "कि", "2"],
+    ["pool", "का", "3"],
+  ]);
 });
 
 test("a split makes a part for each first word of several names, whatever its case, and one for the others", () => {

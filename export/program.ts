@@ -2,11 +2,15 @@
 import { type ApplyObject, type Inputs, objectTypes, rowNamed } from "../provider/scheduledTask/fields";
 import { sortedJson } from "../provider/scheduledTask/wire";
 import type { LiveTask } from "./liveTasks";
-import { free, resourceNames, wordsOf } from "./names";
+import { free, resourceNames, unmarked, wordsOf } from "./names";
 
 /** A secret value of the stack's configuration, in place of a value. */
 export class FromConfig {
-  constructor(readonly key: string) {}
+  constructor(
+    readonly key: string,
+    /** What the program may call it. */
+    readonly words: readonly string[],
+  ) {}
 }
 
 /** Targets that stand in a constant, in place of them. */
@@ -28,14 +32,30 @@ export interface Task {
 export interface Part {
   /** What its tasks' names begin with; undefined when it is the whole. */
   readonly word?: string;
+  /** Of the one resource that could hold its tasks. */
+  readonly fleet: string;
   readonly tasks: readonly Task[];
 }
 
 export interface Program {
   readonly parts: readonly Part[];
   readonly shared: readonly SharedTargets[];
-  /** What the configuration is to hold, by key. */
-  readonly secrets: { readonly [key: string]: string };
+  readonly secrets: readonly Secret[];
+}
+
+/** What the configuration is to hold. */
+export interface Secret extends FromConfig {
+  readonly value: string;
+}
+
+/** What there is beside the tasks of a program. Without it, there are no others. */
+export interface Beside {
+  /** Names of the resources of all tasks, by id, so that a part of them has the names that it has in the whole. */
+  readonly names?: ReadonlyMap<string, string>;
+  /** Names that a stack uses already. */
+  readonly taken?: readonly string[];
+  /** Keys of the stack's configuration. */
+  readonly keys?: readonly string[];
 }
 
 /** Stands at the head of each program. */
@@ -46,19 +66,19 @@ const MOST_REPETITIONS = 3;
 
 const collator = new Intl.Collator("en", { numeric: true });
 
-/**
- * @param isSplit whether there is a part for each first word of names
- * @param taken names of resources that other tasks have already
- */
-export function programOf(live: readonly LiveTask[], isSplit: boolean, taken: readonly string[] = []): Program {
-  const names = resourceNames(
-    live.map(({ id, inputs }) => ({ id, taskName: inputs.taskName ?? "", taskType: inputs.taskType ?? "" })),
-    taken,
-  );
+const namedOf = ({ id, inputs: { taskName = "", taskType = "" } }: LiveTask) => ({ id, taskName, taskType });
+
+/** @param isSplit whether there is a part for each first word of names */
+export function programOf(live: readonly LiveTask[], isSplit: boolean, beside: Beside = {}): Program {
+  const { taken = [], keys = [], names = resourceNames(live.map(namedOf), [...taken, ...keys]) } = beside;
   const nameOf = ({ id }: LiveTask): string => names.get(id) ?? id;
   const sorted = [...live].sort((a, b) => collator.compare(nameOf(a), nameOf(b)) || (nameOf(a) < nameOf(b) ? -1 : 1));
-  const shared = sharedTargets(sorted, [...names.values()]);
-  const secrets: { [key: string]: string } = {};
+  const resources = [...names.values(), ...taken];
+  const keyOfName = configKeys([...names.values()], new Set([...resources, ...keys]));
+  // In YAML, one space of names is for all of these.
+  const used = new Set([...resources, ...keys, ...keyOfName.values()].map(identity));
+  const shared = sharedTargets(sorted, used);
+  const secrets: Secret[] = [];
   const tasks = sorted.map((task): Task => {
     const name = nameOf(task);
     const values = Object.entries(task.inputs).flatMap(([field, value]): [string, unknown][] => {
@@ -67,14 +87,38 @@ export function programOf(live: readonly LiveTask[], isSplit: boolean, taken: re
       if (field !== "extraParams") return [[field, written(field, value)]];
       const plain = notification(String(value));
       if (plain !== undefined) return [[field, plain]];
-      // A dot would be read as a step into the value.
-      const key = free(`${name.replaceAll(".", "-")}-extraParams`, new Set(Object.keys(secrets)));
-      secrets[key] = String(value);
-      return [[field, new FromConfig(key)]];
+      const secret = new FromConfig(
+        keyOfName.get(name) ?? name,
+        freeWords([...wordsOf(name), "extra", "params"], used),
+      );
+      secrets.push({ ...secret, value: String(value) });
+      return [[field, secret]];
     });
     return { id: task.id, name, inputs: Object.fromEntries([...values, ["adoptTaskId", task.id]]) };
   });
-  return { parts: isSplit ? partsOf(tasks) : [{ tasks }], shared: [...new Set(shared.values())], secrets };
+  const fleetOf = (word: string): string => free(word, new Set(taken));
+  const parts = isSplit
+    ? partsOf(tasks).map((part) => ({ ...part, fleet: fleetOf(part.word) }))
+    : [{ tasks, fleet: fleetOf("scheduled-tasks") }];
+  return { parts, shared: [...new Set(shared.values())], secrets };
+}
+
+/**
+ * A key of the configuration for each name, the same whichever of the tasks have a secret.
+ *
+ * @param taken keys, and names of resources: Pulumi drops a resource in YAML that has the name of a key
+ */
+function configKeys(names: readonly string[], taken: Set<string>): Map<string, string> {
+  const hasDot = (name: string): number => Number(name.includes("."));
+  const sorted = [...names].sort((a, b) => hasDot(a) - hasDot(b) || (a < b ? -1 : 1));
+  return new Map(
+    sorted.map((name) => {
+      // A dot would be read as a step into the value.
+      const key = free(`${name.replaceAll(".", "-")}-extraParams`, taken);
+      taken.add(key);
+      return [name, key];
+    }),
+  );
 }
 
 /** A time of day without seconds that are none. */
@@ -93,7 +137,7 @@ function notification(json: string): object | undefined {
 const REST = "others";
 
 /** A part for each first word that the names of several tasks share; the others in one. */
-function partsOf(tasks: readonly Task[]): Part[] {
+function partsOf(tasks: readonly Task[]): { word: string; tasks: readonly Task[] }[] {
   const firstWord = ({ name }: Task): string => wordsOf(name)[0] ?? REST;
   const byWord = Map.groupBy(tasks, firstWord);
   const wordOf = (task: Task): string => ((byWord.get(firstWord(task)) ?? []).length > 1 ? firstWord(task) : REST);
@@ -105,16 +149,11 @@ function partsOf(tasks: readonly Task[]): Part[] {
 const targetsOf = ({ inputs }: { inputs: Inputs }): readonly ApplyObject[] => inputs.applyObjects ?? [];
 const keyOf = (task: { inputs: Inputs }): string => sortedJson(targetsOf(task));
 
-/**
- * The constants, by the key of their targets.
- *
- * @param resources their names, which in YAML a constant must not have
- */
-function sharedTargets(tasks: readonly LiveTask[], resources: readonly string[]): Map<string, SharedTargets> {
+/** The constants, by the key of their targets. */
+function sharedTargets(tasks: readonly LiveTask[], taken: Set<string>): Map<string, SharedTargets> {
   const users = [...Map.groupBy(tasks, keyOf)].filter(
     ([, own]) => own.length > MOST_REPETITIONS && own.some((task) => targetsOf(task).length > 0),
   );
-  const taken = new Set(resources.map((name) => name.toLowerCase()));
   return new Map(
     users.map(([key, own]) => [
       key,
@@ -140,10 +179,13 @@ function wordsFor(tasks: readonly LiveTask[]): string[] {
 
 const isMachineMade = (id: string): boolean => /^[0-9a-f-]{20,}$/i.test(id);
 
+/** Equal for two names that one of the languages does not tell apart. */
+const identity = (name: string): string => unmarked(name).toLowerCase();
+
 function freeWords(words: readonly string[], taken: Set<string>): readonly string[] {
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? words : [...words, String(number)];
-    const key = candidate.join("").toLowerCase();
+    const key = identity(candidate.join(""));
     if (taken.has(key)) continue;
     taken.add(key);
     return candidate;

@@ -10,8 +10,9 @@ const PLUGINS = `plugins:
       path: node_modules/pulumi-huaweicloud-workspace/dist/plugin # of the npm package
 `;
 
-const pulumiYaml = (runtime: string, plugins = PLUGINS): Files => ({
-  "Pulumi.yaml": `name: scheduled-tasks\nruntime: ${runtime}\noptions:\n  refresh: always\n${plugins}`,
+const project = (runtime: string, plugins = PLUGINS, made: readonly string[] = []): Files => ({
+  "Pulumi.yaml": `name: scheduled-tasks\nruntime:${runtime}\noptions:\n  refresh: always\n${plugins}`,
+  ".gitignore": ["node_modules/", ...made].map((name) => `${name}\n`).join(""),
 });
 
 interface Package {
@@ -62,11 +63,14 @@ require (
 
 /** Files that are written where there are none of their names. */
 export const projectFiles: { readonly [F in Format]: () => Files } = {
-  typescript: () => ({ ...pulumiYaml("nodejs", ""), ...node() }),
-  fleet: () => ({ ...pulumiYaml("nodejs", ""), ...node() }),
-  "typescript-plugin": () => ({ ...pulumiYaml("nodejs"), ...node() }),
-  python: () => ({ ...pulumiYaml("\n  name: python\n  options:\n    virtualenv: venv"), ...python() }),
-  go: () => ({ ...pulumiYaml("go"), ...go() }),
-  yaml: () => pulumiYaml("yaml"),
+  typescript: () => ({ ...project(" nodejs", ""), ...node() }),
+  fleet: () => ({ ...project(" nodejs", ""), ...node() }),
+  "typescript-plugin": () => ({ ...project(" nodejs"), ...node() }),
+  python: () => ({
+    ...project("\n  name: python\n  options:\n    virtualenv: venv", PLUGINS, ["venv/", "__pycache__/"]),
+    ...python(),
+  }),
+  go: () => ({ ...project(" go"), ...go() }),
+  yaml: () => project(" yaml"),
   import: () => ({}),
 };

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { javascriptText, quotedText, yamlText } from "./text";
+import { hasHalfCharacter, javascriptText, quotedText, visibleText, yamlText } from "./text";
 
 test.each([
   ["plain", '"plain"'],
@@ -25,6 +25,20 @@ test("a literal of JavaScript is the text, and shows all of it", () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test("what a terminal would obey is shown instead", () => {
+  expect(visibleText('a "b"\u001b[31m\n::error::\u009b\u{e0001} 请')).toBe(
+    'a "b"\\u001b[31m\\u000a::error::\\u009b\\u{e0001} 请',
+  );
+});
+
+test.each([
+  ["cut \ud83d", true],
+  ["\udca4", true],
+  ["💤", false],
+])("whether %j holds half of a character: %j", (text, expected) => {
+  expect(hasHalfCharacter(text)).toBe(expected);
 });
 
 test.each([

@@ -77,7 +77,7 @@ const resourceOf = (name: string, items: readonly Item[]): string =>
 export const typescriptExample = ({ name, inputs }: Pick<Task, "name" | "inputs">): string =>
   `${importOf(["ScheduledTask", helperOf(inputs)], packages.typescript)}\n${resourceOf(name, withHelper(inputs))}`;
 
-function fleetOf({ word, tasks }: Part, fields: (task: Task) => Item[]): string {
+function fleetOf({ fleet, tasks }: Part, fields: (task: Task) => Item[]): string {
   const members = tasks.map(
     (task): Item => ({
       key: keyOf(task.name),
@@ -85,7 +85,7 @@ function fleetOf({ word, tasks }: Part, fields: (task: Task) => Item[]): string 
     }),
   );
   const map: Code = { open: "{", items: members, close: "}", style: "broken" };
-  const open = `new ScheduledTaskFleet(${javascriptText(word ?? "scheduled-tasks")}, {`;
+  const open = `new ScheduledTaskFleet(${javascriptText(fleet)}, {`;
   return `${layout({ open, items: [{ key: "tasks: ", code: map }], close: "});", style: "broken" }, style)}\n`;
 }
 

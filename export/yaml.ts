@@ -7,10 +7,13 @@ const TYPE = "huaweicloud-workspace:ScheduledTask";
 
 /** The program by files: of a program in YAML the engine reads one. */
 export function yamlFiles({ parts, shared, secrets }: Program): { [file: string]: string } {
-  const configuration = Object.keys(secrets).map((key) => `  ${yamlText(key)}: { type: string, secret: true }\n`);
+  // By a name of their own they come as the text that they are; by their key, Pulumi reads JSON in them.
+  const config = secrets.map(
+    ({ key, words }) => `  ${camelCase(words)}: { name: ${yamlText(key)}, type: string, secret: true }\n`,
+  );
   const variables = shared.map(({ words, targets }) => `  ${camelCase(words)}:${codeOf(targets, "    ")}\n`);
   const sections = [
-    ...(configuration.length > 0 ? [`configuration:\n${configuration.join("")}`] : []),
+    ...(config.length > 0 ? [`config:\n${config.join("")}`] : []),
     ...(variables.length > 0 ? [`variables:\n${variables.join("")}`] : []),
     `resources:\n${parts.flatMap(({ tasks }) => tasks.map(resourceOf)).join("\n")}`,
   ];
@@ -28,8 +31,7 @@ const resourceOf = ({ name, inputs }: Pick<Task, "name" | "inputs">): string =>
 
 /** What follows a key: on its line, or below it an item a line. */
 function codeOf(value: unknown, indent: string): string {
-  if (value instanceof FromConfig) return ` \${${value.key}}`;
-  if (value instanceof SharedTargets) return ` \${${camelCase(value.words)}}`;
+  if (value instanceof FromConfig || value instanceof SharedTargets) return ` \${${camelCase(value.words)}}`;
   if (Array.isArray(value) && value.some((item) => typeof item === "object"))
     return value.map((item) => `\n${indent}- ${flow(item)}`).join("");
   return ` ${flow(value)}`;

@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { errorText } from "../../review/stack";
 import { type Cloud, startCloud } from "../emulated";
 
 /** Each test starts processes, and other suites may be busy beside it. */
@@ -73,17 +74,18 @@ test("the program goes to standard output, and what people should know to standa
 });
 
 test.each([
-  ["typescript", ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]],
-  ["typescript-plugin", ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]],
-  ["fleet", ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]],
-  ["python", ["Pulumi.yaml", "__main__.py", "requirements.txt"]],
-  ["go", ["Pulumi.yaml", "go.mod", "main.go"]],
-  ["yaml", ["Main.yaml", "Pulumi.yaml"]],
+  ["typescript", [".gitignore", "Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]],
+  ["typescript-plugin", [".gitignore", "Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]],
+  ["fleet", [".gitignore", "Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]],
+  ["python", [".gitignore", "Pulumi.yaml", "__main__.py", "requirements.txt"]],
+  ["go", [".gitignore", "Pulumi.yaml", "go.mod", "main.go"]],
+  ["yaml", [".gitignore", "Main.yaml", "Pulumi.yaml"]],
   ["import", ["import.json"]],
 ])("%s is a folder that is ready to run", async (format, files) => {
   await make("stop");
   const { code } = await run(["--format", format, "--output", join(folder, "new", "one")]);
   expect([code, readdirSync(join(folder, "new", "one")).sort()]).toEqual([0, files]);
+  for (const file of files) expect(readFileSync(join(folder, "new", "one", file), "utf8")).not.toMatch(/[ \t]$/m);
 });
 
 test("files of a project that are there already are kept", async () => {
@@ -100,10 +102,50 @@ test("no file of a program is overwritten, and then no other is written either",
   const secrets = join(folder, "secrets.json");
   expect(await run(["--output", folder, "--secrets", secrets])).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining(`error: ${join(folder, "index.ts")} is there already`),
+    stderr: `error: ${join(folder, "index.ts")} is there already: give another place, or move it\n`,
   });
   expect(readdirSync(folder)).toEqual(["index.ts"]);
   expect(readFileSync(join(folder, "index.ts"), "utf8")).toBe("mine");
+});
+
+test.each([
+  ["in a file", ["taken", "secrets.json"], /taken is no folder: give another place\n$/],
+  ["a file of the program", ["new", "index.ts"], /index\.ts is there already: give another place, or move it\n$/],
+])("nothing is written when the place of the secrets is %s", async (_, place, message) => {
+  await make("patch", script);
+  writeFileSync(join(folder, "taken"), "mine");
+  const { code, stderr } = await run(["--output", join(folder, "new"), "--secrets", join(folder, ...place)]);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
+  expect(readdirSync(folder)).toEqual(["taken"]);
+});
+
+test("a folder is written only with the secrets that its program needs", async () => {
+  await make("patch", script);
+  const output = join(folder, "new");
+  const { code, stderr } = await run(["--output", output]);
+  expect([code, stderr]).toEqual([
+    1,
+    "error: extraParams of 1 task may hold a secret, so the program reads them from the configuration of its stack: give --secrets FILE too, for their values. Nothing was written\n",
+  ]);
+  expect(readdirSync(folder)).toEqual([]);
+  expect(await run(["--output", output, "--secrets", join(folder, "secrets.json")])).toMatchObject({ code: 0 });
+});
+
+test("the command for the secrets can be copied to any folder", async () => {
+  await make("patch", script);
+  const secrets = join(folder, "it's here", "secrets.json");
+  const { stderr } = await run(["--secrets", secrets]);
+  const [, shown = ""] = /pulumi config set-all --json ("\$\(cat .*\)"), then delete /.exec(stderr) ?? [];
+  const text = execFileSync("sh", ["-c", `printf %s ${shown}`], { cwd: "/", encoding: "utf8" });
+  expect(JSON.parse(text)).toEqual({ "patch-extraParams": { value: '{"script":"planted"}', secret: true } });
+});
+
+test("without a secret the file for them holds none, so that what reads it goes on", async () => {
+  await make("stop");
+  const secrets = join(folder, "secrets.json");
+  const { stderr } = await run(["--secrets", secrets]);
+  expect(readFileSync(secrets, "utf8")).toBe("{}\n");
+  expect(stderr).toContain(`huaweicloud-workspace: no extraParams may hold a secret: ${secrets} holds none.\n`);
 });
 
 test("what may be secret goes into the file for it, which only its owner may read, and nowhere else", async () => {
@@ -126,12 +168,22 @@ test.each([
   [["--split"], "error: --split writes several files: give --output"],
   [["--split", "--output", "x", "--format", "yaml"], "error: --split: Pulumi reads a program in YAML from one file"],
   [["--format", "java"], "Allowed choices are typescript, typescript-plugin, python, go, yaml, fleet, import."],
+  [["--format", "import", "--secrets", "x"], "error: without effect with --format import: --secrets"],
   [["--filter", "nothing*"], "error: there is no task to export"],
+  [["--type", "stop"], 'error: no task does "stop": --type is one of CREATE_SNAPSHOT, '],
 ])("%j ends with 1 and one line", async (args, message) => {
   await make("stop");
   const { code, stdout, stderr } = await run(args);
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toContain(message);
+});
+
+test("of a command of the engine that fails, what it said is left", () => {
+  const said = "Command failed with exit code 6: pulumi stack select\nerror: no stack named 'nope' found";
+  const error = new Error(`code: -2\n stdout: \n stderr: ${said}\n err?: Error: ${said}\n`);
+  expect(errorText(error)).toBe("no stack named 'nope' found");
+  expect(errorText(new Error("code: 1\n stdout: \n stderr: error: it is\n"))).toBe("error: it is");
+  expect(errorText(new Error("other"))).toBe("other");
 });
 
 test("without credentials it says all ways to give them", async () => {

@@ -13,7 +13,7 @@ const listed = (wanted: Partial<Wanted> = {}, owner?: string) => {
   const { url, region, projectId, accessKey, secretKey } = cloud.emulator;
   const settings = { endpoint: url, region, projectId, accessKey, secretKey, ...(owner !== undefined && { owner }) };
   const project = queried(settings, {}, { engineRuns: async () => true, tell: () => {} });
-  return liveTasks(project, { names: [], types: [], held: new Set(), marked: false, ...wanted }, owner);
+  return liveTasks(project, { names: [], types: [], held: new Set(), taken: [], marked: false, ...wanted }, owner);
 };
 const day = { scheduled_type: "DAY", day_interval: 1, scheduled_time: "09:00:00", time_zone: "Asia/Shanghai" };
 const make = (task_name: string, fields: object = {}) =>
@@ -81,6 +81,55 @@ test("names and types narrow what is exported", async () => {
   expect(await namesIn({ names: ["s.les-*"] })).toEqual(["s.les-c"]);
   expect(await namesIn({ types: ["START"] })).toEqual(["sales-c"]);
   expect(await namesIn({ types: ["START"], names: ["a*"] })).toEqual([]);
+});
+
+const resourcesIn = async (wanted: Partial<Wanted> = {}) => {
+  const { tasks, names } = await listed(wanted);
+  return tasks.map(({ id, inputs }) => [inputs.taskName, names.get(id)]);
+};
+
+test("a resource has the same name whatever is narrowed, and none that is taken", async () => {
+  for (const name of ["patch", "Patch!"]) await make(name);
+  await make("Patch?", { task_type: "START" });
+  await make("patch", { description: "[acme/lab]" });
+  const all = Object.fromEntries(await resourcesIn());
+  expect(all).toMatchObject({ patch: "patch" });
+  expect(new Set(Object.values(all))).toEqual(new Set(["patch", "patch-2", "patch-3"]));
+  expect(await resourcesIn({ names: ["Patch!"] })).toEqual([["Patch!", all["Patch!"]]]);
+  expect(await resourcesIn({ types: ["START"] })).toEqual([["Patch?", all["Patch?"]]]);
+  expect((await resourcesIn({ marked: true })).slice(-1)).toEqual([["patch", "patch-4"]]);
+  expect(await resourcesIn({ names: ["Patch?"], taken: ["patch", "patch-2", "patch-3"] })).toEqual([
+    ["Patch?", expect.stringMatching(/^patch-[456]$/)],
+  ]);
+});
+
+test("what a task is never found to do is an error that names what it may be", async () => {
+  await make("new", { task_type: "FUTURE" });
+  await expect(listed({ types: ["STOP", "stop"] })).rejects.toThrow(
+    'no task does "stop": --type is one of CREATE_SNAPSHOT, EXECUTE_SCRIPT, FUTURE, HIBERNATE, REBOOT, REBUILD, START, STOP',
+  );
+  expect((await listed({ types: ["FUTURE", "START"] })).tasks).toHaveLength(1);
+});
+
+test("half of a character is declared in no field, and in a name stops the task only", async () => {
+  await make("cut", { description: "cut \ud83d", extra_params: '{"notify_message":"cut \\ud83d"}' });
+  const id = await make("name \ud83d");
+  const { tasks, notes } = await listed();
+  expect(tasks).toEqual([{ id: expect.any(String), inputs: { taskName: "cut", ...declared } }]);
+  expect(notes).toEqual([
+    expect.stringMatching(
+      /^"cut" .* without .*: extraParams: .*half of a character.*; description: |description.*extraParams/,
+    ),
+    expect.stringMatching(`^"name \\\\ud83d" \\(id ${id}\\) is left out`),
+  ]);
+});
+
+test("nothing that a terminal obeys is in what is said of a task", async () => {
+  await make("x\u001b[31mred\n::error::injected\u202e", { time_zone: "" });
+  await make("o", { description: "d [a\u001b[31m/b\n::warning::hi]" });
+  const { notes } = await listed();
+  expect(notes.some((note) => note.startsWith('"x\\u001b[31mred\\n::error::injected\\u202e" (id '))).toBe(true);
+  expect(notes.join("")).not.toMatch(/(?! )[\p{C}\p{Z}]/u);
 });
 
 test("what a stack holds is left out, and counted", async () => {

@@ -54,7 +54,8 @@ test.each(["typescript", "fleet"] as const)("a program, %s, declares exactly wha
     fc.property(fc.array(live, { minLength: 1, maxLength: 6 }), (all) => {
       const tasks = all.map((inputs, at) => ({ id: `id-${at}`, inputs }));
       const program = programOf(tasks, false);
-      const declared = declaredBy(typescriptFiles(program, kind)["index.ts"] ?? "", program.secrets, kind);
+      const secrets = Object.fromEntries(program.secrets.map(({ key, value }) => [key, value]));
+      const declared = declaredBy(typescriptFiles(program, kind)["index.ts"] ?? "", secrets, kind);
       expect(declared.map(([, args]) => args.adoptTaskId).sort()).toEqual(tasks.map(({ id }) => id));
       for (const [name, { adoptTaskId, ...args }] of declared) {
         const inputs = { taskName: name, ...args };

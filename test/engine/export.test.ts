@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { preparePython } from "../../tools/pythonEnvironment";
@@ -137,6 +137,42 @@ function removeAdoption(project: string): void {
     writeFileSync(join(project, file), text.replace(/^\s*adopt_?task_?id *[:=].*\n/gim, ""));
   }
 }
+
+test("what is exported for a stack joins its program, with names and keys of its own", async () => {
+  const stack = await stackOf("fleet", ["--filter", "*v1*", "--filter", "patch"]);
+  try {
+    expect((await stack.run(["up", "--yes", "--skip-preview"])).code).toBe(0);
+    const [more, secrets] = [join(stack.folder, "more"), join(folder, "more.json")];
+    const args = [
+      "--stack",
+      "test",
+      "--cwd",
+      stack.folder,
+      "--format",
+      "fleet",
+      "--output",
+      more,
+      "--secrets",
+      secrets,
+    ];
+    const { code, stderr } = await exported(args, stack.env);
+    expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
+    const file = join(stack.folder, "index.ts");
+    renameSync(join(more, "index.ts"), join(stack.folder, "more.ts"));
+    writeFileSync(file, `import "./more";\n${readFileSync(file, "utf8")}`);
+    const before = (await stack.run(["config", "--show-secrets", "--json"])).stdout;
+    const set = await stack.run(["config", "set-all", "--json", readFileSync(secrets, "utf8")]);
+    expect([set.code, set.code === 0 ? "" : set.output]).toEqual([0, ""]);
+    expect(JSON.parse((await stack.run(["config", "--show-secrets", "--json"])).stdout)).toMatchObject(
+      JSON.parse(before),
+    );
+    const up = await stack.run(["up", "--yes", "--skip-preview"]);
+    expect([up.code, up.code === 0 ? "" : up.output]).toEqual([0, ""]);
+    await expectTakenOver(stack, {});
+  } finally {
+    stack.cleanup();
+  }
+}, 600_000);
 
 test("the bulk import file brings them into a stack, whose program is exported beside it", async () => {
   const stack = await stackOf("yaml", []);

@@ -87,7 +87,6 @@ const oddNames = [
   "晚间关机",
   "!!!",
   "💤",
-  "v1.2",
   "a::b/c",
   "Nightly Stop",
   "nightly-stop",
@@ -97,7 +96,18 @@ const oddNames = [
   "\u202eright to left",
   "%s #{ruby} {{jinja}}",
   " padded ",
+  "v1.2",
+  "toString",
+  "v1-2",
+  "patch-extraParams",
+  "patch",
+  "हिन्दी-क",
+  "Patch!",
 ];
+
+/** As text, for a number that JavaScript would round. */
+const scriptOf = (name: string): string =>
+  `{"script":${JSON.stringify(name)},"none":null,"some":[1.50,{"deep":null}],"long":9007199254740993}`;
 const odd = oddNames.map(
   (name, index): Made => ({
     posted: {
@@ -108,7 +118,7 @@ const odd = oddNames.map(
       ...zone,
       apply_objects: index % 5 === 0 ? [{ object_type: "ALL_DESKTOPS" }] : [],
       description: name,
-      ...(index % 2 === 1 && { extra_params: JSON.stringify({ script: name }) }),
+      ...(index % 2 === 1 && { extra_params: scriptOf(name) }),
     },
     later: {},
   }),
