@@ -17,7 +17,7 @@ import { type CodeHost, startCodeHost } from "../../review/codeHost.fixture";
 import { goCommand } from "../../tools/goCommand";
 import { type Cloud, type LiveTask, type Recorded, startCloud, writes } from "../emulated";
 import { environment, pack } from "../packages/packed";
-import { gitHubJob } from "./pipelines";
+import { gitHubJob, gitHubVariables } from "./pipelines";
 
 jest.setTimeout(600_000);
 
@@ -56,7 +56,7 @@ beforeAll(async () => {
   project = join(work, "company");
   codeHost = await startCodeHost(token);
   for (const region of regions.keys()) clouds.set(region, await startCloud({ dialects: { names: "unique" } }));
-  env = { ...environment(work), ...gitHubVariables() };
+  env = { ...environment(work), ...gitHubVariables(work, codeHost.url) };
   await checkOut();
   for (const stack of stacks) {
     await run(`pulumi stack init ${stack}`);
@@ -94,19 +94,6 @@ async function run(command: string, variables: { readonly [name: string]: string
     throw new Error(`${command} ended with ${error.code}:\n${error.stdout}\n${error.stderr}`);
   });
   return stdout;
-}
-
-/** What GitHub gives to each job of a pull request. */
-function gitHubVariables() {
-  const event = join(work, "event.json");
-  writeFileSync(event, JSON.stringify({ pull_request: { number: 7 } }));
-  return {
-    GITHUB_ACTIONS: "true",
-    GITHUB_API_URL: codeHost.url,
-    GITHUB_REPOSITORY: "acme/desktops",
-    GITHUB_EVENT_PATH: event,
-    GITHUB_STEP_SUMMARY: join(work, "summary.md"),
-  };
 }
 
 const matrixOf = (workflow: string): string[] => {

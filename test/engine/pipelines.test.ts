@@ -21,7 +21,7 @@ import { type CodeHost, startCodeHost } from "../../review/codeHost.fixture";
 import { goCommand } from "../../tools/goCommand";
 import { type Cloud, startCloud, writes } from "../emulated";
 import { environment, pack } from "../packages/packed";
-import { gitHubJob, gitLabJob, type Job, pipelines } from "./pipelines";
+import { gitHubJob, gitHubVariables, gitLabJob, type Job, pipelines } from "./pipelines";
 
 jest.setTimeout(300_000);
 
@@ -142,19 +142,6 @@ const cron = (): Job => {
     ],
   };
 };
-
-/** What GitHub gives to each job of a pull request. */
-function gitHubVariables(): { [name: string]: string } {
-  const event = join(work, "event.json");
-  writeFileSync(event, JSON.stringify({ pull_request: { number: 7 } }));
-  return {
-    GITHUB_ACTIONS: "true",
-    GITHUB_API_URL: codeHost.url,
-    GITHUB_REPOSITORY: "acme/desktops",
-    GITHUB_EVENT_PATH: event,
-    GITHUB_STEP_SUMMARY: join(work, "summary.md"),
-  };
-}
 
 interface Result {
   readonly code: number;
@@ -314,7 +301,7 @@ describe.each(cases)("$name", ({ prepare, codes, says, deployed }) => {
   });
 
   test("GitHub, pull request: a comment, a summary, a page; a broken rule fails", async () => {
-    const result = await runJob(gitHub("review.yml", "READER"), "READER", gitHubVariables());
+    const result = await runJob(gitHub("review.yml", "READER"), "READER", gitHubVariables(work, codeHost.url));
     expect(result.code).toBe(codes.review);
     expectSays(result.comment);
     expectSays(result.summary);
@@ -334,7 +321,7 @@ describe.each(cases)("$name", ({ prepare, codes, says, deployed }) => {
   });
 
   test("GitHub, nightly: drift fails", async () => {
-    const result = await runJob(gitHub("drift.yml", "READER"), "READER", gitHubVariables());
+    const result = await runJob(gitHub("drift.yml", "READER"), "READER", gitHubVariables(work, codeHost.url));
     expect(result.code).toBe(codes.drift);
     expectSays(result.summary);
     expect(result.writes).toBe(0);
@@ -355,7 +342,7 @@ describe.each(cases)("$name", ({ prepare, codes, says, deployed }) => {
   });
 
   test("GitHub, main: deployed unless a rule is broken", async () => {
-    const result = await runJob(gitHub("deploy.yml", "APPLIER"), "APPLIER", gitHubVariables());
+    const result = await runJob(gitHub("deploy.yml", "APPLIER"), "APPLIER", gitHubVariables(work, codeHost.url));
     expect(result.code).toBe(codes.deploy);
     expect(await cloud.task("evening-stop")).toMatchObject(deployed);
     expect(result.writes > 0).toBe(codes.deploy === 0 && says.length > 0);
@@ -377,8 +364,8 @@ test("a review waits for no deployment, and a deployment for no review: only an 
   mkdirSync(locks, { recursive: true });
   const lock = { pid: 1, username: "ci", hostname: "runner", timestamp: new Date().toISOString() };
   writeFileSync(join(locks, "6a0b4f2c-0000-4000-8000-000000000000.json"), JSON.stringify(lock));
-  expect((await runJob(gitHub("review.yml", "READER"), "READER", gitHubVariables())).code).toBe(0);
-  await expect(runJob(gitHub("deploy.yml", "APPLIER"), "APPLIER", gitHubVariables())).rejects.toThrow(
+  expect((await runJob(gitHub("review.yml", "READER"), "READER", gitHubVariables(work, codeHost.url))).code).toBe(0);
+  await expect(runJob(gitHub("deploy.yml", "APPLIER"), "APPLIER", gitHubVariables(work, codeHost.url))).rejects.toThrow(
     "currently locked",
   );
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 
@@ -33,6 +33,23 @@ export function gitHubJob(file: string, values: { readonly [expression: string]:
             },
           ],
     ),
+  };
+}
+
+/**
+ * What GitHub gives to each job of a pull request.
+ *
+ * @param folder where its event and its summary lie
+ */
+export function gitHubVariables(folder: string, apiUrl: string): { readonly [name: string]: string } {
+  const event = join(folder, "event.json");
+  writeFileSync(event, JSON.stringify({ pull_request: { number: 7 } }));
+  return {
+    GITHUB_ACTIONS: "true",
+    GITHUB_API_URL: apiUrl,
+    GITHUB_REPOSITORY: "acme/desktops",
+    GITHUB_EVENT_PATH: event,
+    GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
   };
 }
 
