@@ -91,7 +91,7 @@ module.exports = {
     ),
     forbid(
       "pure-review",
-      "^review/(preview|tasks|rules|report|markdown|junit|valueText|words)\\.ts$",
+      "^review/(preview|members|versions|tasks|touched|rules|report|story|waysOut|untold|whenText|conflicts|targets|markdown|markdownLength|markdownText|junit|valueText|causeText|readable|words)\\.ts$",
       "^provider/cloud/|^(node:)?(fs|http|https|net|child_process|process|os|timers)",
       "What a review finds and how it is written is pure: events in, text out.",
     ),

@@ -1,14 +1,15 @@
 /** What a review found, as plain data: every format is made from it, and JSON is it; pure. */
 
-import { type Inputs, type Language, row, rows, UNKNOWN } from "../provider/scheduledTask/fields";
+import { type Inputs, type Language, row, UNKNOWN } from "../provider/scheduledTask/fields";
 import { nextRuns } from "../provider/scheduledTask/nextRuns";
 import { taskSentence } from "../provider/scheduledTask/sentences";
 import { isUnknown } from "../provider/scheduledTask/wire";
 import type { Preview } from "./preview";
 import { readable } from "./readable";
-import { type Finding, findingsOf, readRuleSettings } from "./rules";
+import { type Finding, readRuleSettings } from "./rules";
 import { happenedTo, whatUpDoes } from "./story";
 import { adopting, type FieldReview, type HiddenField, reviewTasks, type TaskReview, type Verdict } from "./tasks";
+import { judging } from "./touched";
 import type { Unmanaged, UnmanagedTask, Unsearched } from "./unmanaged";
 import { type Untold, untoldRuns, untoldTargets } from "./untold";
 import { waysIn, waysOut } from "./waysOut";
@@ -162,12 +163,11 @@ function stackOf(
 ): ReportStack {
   const { project, stack, isRefreshed, others, config } = reviewed;
   const rules = readRuleSettings(config["huaweicloud-workspace:review"]);
-  const leaving = new Set(reviewed.tasks.filter(leavesGap).map(placeInFleet));
+  const judge = judging(reviewed.tasks, rules, settings.now, settings.language);
   const tasks = reviewed.tasks.map((task) => {
     const adopted = found.get(adoptedId(task) ?? "");
     const known = adopted ? adopting(task, adopted.inputs) : task;
-    const isReplaced = known.verdict === "replaced" || (known.verdict === "new" && leaving.has(placeInFleet(known)));
-    return reportTask(stack, known, findingsIn(known, isReplaced, rules, settings), settings);
+    return reportTask(stack, known, judge(known), settings);
   });
   const notes = [
     ...(isRefreshed ? [] : [words[settings.language].notRefreshed]),
@@ -187,36 +187,6 @@ const notesOf = (tasks: readonly TaskReview[], text: Words): string[] =>
       ({ fleet, declaredAs }) => fleet ?? declaredAs,
     ),
   ].map(([name, some]) => text.perhaps(some.length, name));
-
-const allUnknown = Object.fromEntries(rows.map(({ name }) => [name, UNKNOWN])) as Inputs;
-
-/** Of a fleet, whose removed tasks are deleted before new ones are made: that may be the same task under another key. */
-const leavesGap = ({ verdict, fleet, live }: TaskReview): boolean =>
-  verdict === "removed" && fleet !== undefined && live !== undefined && live.enable !== false;
-const placeInFleet = ({ urn, fleet, name }: TaskReview): string => JSON.stringify([urn, fleet, name]);
-
-function findingsIn(
-  task: TaskReview,
-  isReplaced: boolean,
-  rules: ReturnType<typeof readRuleSettings>,
-  { now, language }: ReportSettings,
-): Finding[] {
-  const { verdict, name, live, wanted, isUnknown: isAllUnknown, secret, hidden } = task;
-  if (verdict === "same" || verdict === "accepted") return [];
-  // One that is taken over is written to only where it is known to differ.
-  const before = verdict === "adopted" ? (live ?? wanted) : live;
-  const after = isAllUnknown ? allUnknown : wanted;
-  const secretChanges = hidden.filter(({ cause }) => cause !== "accepted" && cause !== "possible");
-  const touched = {
-    name,
-    before,
-    after,
-    isReplaced,
-    secret,
-    secretChanges: secretChanges.map(({ name: field }) => field),
-  };
-  return findingsOf(touched, rules, now, language);
-}
 
 /** What needs a decision first, then what is planned, then what is as it was. */
 const order: readonly ReportTask["verdict"][] = [
