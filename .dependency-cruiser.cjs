@@ -74,7 +74,7 @@ module.exports = {
     forbid(
       "export-asks-the-core",
       "^export/",
-      "^provider/(fronts|scheduledTaskFleet)/|^review/(?!stack\\.ts$)|^(sdk|emulator|tools)/",
+      "^provider/(fronts|scheduledTaskFleet)/|^review/(?!(stack|shellWord)\\.ts$)|^(sdk|emulator|tools)/",
       "An export reads tasks as the core does, and prints them.",
     ),
     forbid(
@@ -85,13 +85,13 @@ module.exports = {
     ),
     forbid(
       "pure-export",
-      "^export/(names|text|layout|program|typescript|python|go|yaml|importFile)\\.ts$",
+      "^export/(names|text|layout|program|typescript|python|go|yaml|importFile|writers)\\.ts$",
       "^provider/cloud/|^(node:)?(fs|http|https|net|child_process|process|os|timers)",
       "Tasks in, text out.",
     ),
     forbid(
       "pure-review",
-      "^review/(preview|members|versions|tasks|touched|rules|report|story|waysOut|untold|whenText|conflicts|targets|markdown|markdownLength|markdownText|junit|valueText|causeText|readable|words)\\.ts$",
+      "^review/(preview|members|versions|tasks|touched|rules|report|story|waysOut|shellWord|untold|whenText|conflicts|targets|markdown|markdownLength|markdownText|junit|valueText|causeText|readable|words)\\.ts$",
       "^provider/cloud/|^(node:)?(fs|http|https|net|child_process|process|os|timers)",
       "What a review finds and how it is written is pure: events in, text out.",
     ),

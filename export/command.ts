@@ -4,29 +4,16 @@ import { dirname, join, resolve } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { readSettings, type Settings } from "../provider/cloud/configuration";
 import { queried } from "../provider/scheduledTask/queried";
+import { shellWord } from "../review/shellWord";
 import { selectStack, settingsOf } from "../review/stack";
-import type { ExportFlags, Format } from "./flags";
-import { goFiles } from "./go";
+import type { ExportFlags } from "./flags";
 import { heldIn } from "./held";
-import { importFiles } from "./importFile";
 import { liveTasks } from "./liveTasks";
-import { type Program, programOf, type Secret } from "./program";
+import { programOf, type Secret } from "./program";
 import { projectFiles } from "./project";
-import { pythonFiles } from "./python";
-import { typescriptFiles } from "./typescript";
-import { yamlFiles } from "./yaml";
+import { writers } from "./writers";
 
 type Files = { readonly [file: string]: string };
-
-const writers: { readonly [F in Format]: (program: Program) => Files } = {
-  typescript: (program) => typescriptFiles(program, "typescript"),
-  "typescript-plugin": (program) => typescriptFiles(program, "typescript-plugin"),
-  fleet: (program) => typescriptFiles(program, "fleet"),
-  python: pythonFiles,
-  go: goFiles,
-  yaml: yamlFiles,
-  import: importFiles,
-};
 
 /**
  * Prints the program, or writes it to a folder. What people should know goes to standard error.
@@ -63,7 +50,7 @@ export async function exportTasks(flags: ExportFlags): Promise<void> {
     tell(
       secrets.length === 0
         ? `no extraParams may hold a secret: ${file} holds none.`
-        : `${secret}. In its folder: pulumi config set-all --json "$(cat ${inShell(file)})", then delete ${file}.`,
+        : `${secret}. In its folder: pulumi config set-all --json "$(cat ${shellWord(file)})", then delete ${file}.`,
     );
   if (secrets.length > 0 && kept.length === 0) tell(`${secret}. With --secrets FILE they are written for it.`);
   tell(`${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} exported.`);
@@ -108,9 +95,6 @@ function secretsIn(file: string, secrets: readonly Secret[]): NewFile {
   const config = Object.fromEntries(secrets.map(({ key, value }) => [key, { value, secret: true }]));
   return { file, text: `${JSON.stringify(config, undefined, 2)}\n`, mode: 0o600 };
 }
-
-/** A word of a command of a shell. */
-const inShell = (word: string): string => (/^[\w/.:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** All of them, or none when one has no place. */
 function writeNew(files: readonly NewFile[]): void {

@@ -1,12 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { goFiles } from "./go";
-import { importFiles } from "./importFile";
-import { type Program, programOf } from "./program";
-import { pythonFiles } from "./python";
+import { programOf } from "./program";
 import { liveTasks } from "./tasks.fixture";
-import { typescriptFiles } from "./typescript";
-import { yamlFiles } from "./yaml";
+import { writers } from "./writers";
 
 const fixtures = join(__dirname, "fixtures");
 
@@ -24,25 +20,15 @@ function compare(name: string, files: { readonly [file: string]: string }): void
   expect(golden).toEqual(Object.fromEntries(recorded));
 }
 
-const printers: { readonly [name: string]: (program: Program) => { [file: string]: string } } = {
-  typescript: (program) => typescriptFiles(program, "typescript"),
-  "typescript-plugin": (program) => typescriptFiles(program, "typescript-plugin"),
-  fleet: (program) => typescriptFiles(program, "fleet"),
-  python: pythonFiles,
-  go: goFiles,
-  yaml: yamlFiles,
-  import: importFiles,
-};
-
-test.each(Object.entries(printers))("%s in one file", (name, print) => {
+test.each(Object.entries(writers))("%s in one file", (name, print) => {
   compare(name, print(programOf(liveTasks, false)));
 });
 
-test.each(Object.entries(printers).filter(([name]) => name !== "yaml"))("%s in several files", (name, print) => {
+test.each(Object.entries(writers).filter(([name]) => name !== "yaml"))("%s in several files", (name, print) => {
   compare(`${name}-split`, print(programOf(liveTasks, true)));
 });
 
-test.each(Object.entries(printers))("%s holds no text that may be a secret", (_, print) => {
+test.each(Object.entries(writers))("%s holds no text that may be a secret", (_, print) => {
   const text = Object.values(print(programOf(liveTasks, false))).join("");
   expect(text).not.toContain("planted");
 });
@@ -52,7 +38,7 @@ test("functions of Go, whose identifiers have no marks, have names of their own"
     id: taskName,
     inputs: { taskName, taskType: "STOP", scheduledType: "LIFE_CYCLE" },
   }));
-  const text = Object.values(goFiles(programOf(live, true))).join("");
+  const text = Object.values(writers.go(programOf(live, true))).join("");
   expect(text.match(/(?<=func )tasks[^(]*/g)).toEqual(["tasksक", "tasksक2"]);
   expect(text).toContain("\t\t\ttasksक(ctx),\n\t\t\ttasksक2(ctx),\n");
 });

@@ -36,5 +36,6 @@ export function briefText(value: unknown, versions: readonly unknown[], most: nu
   ].join(", ");
 }
 
-const cut = (text: string, most: number): string =>
+/** A text of at most so many characters, which says when it goes on. */
+export const cut = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most).toWellFormed()}…`;

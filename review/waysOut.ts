@@ -2,6 +2,7 @@
 import { type FieldName, inGroup, type Row, row, rows, uses } from "../provider/scheduledTask/fields";
 import { canonical, isUnknown } from "../provider/scheduledTask/wire";
 import { readable } from "./readable";
+import { shellWord } from "./shellWord";
 import type { TaskReview } from "./tasks";
 import type { UnmanagedTask } from "./unmanaged";
 import type { Words } from "./words";
@@ -83,7 +84,3 @@ export function waysIn({ id, stack, inputs }: UnmanagedTask, text: Words): Way[]
   const isElsewhere = region !== undefined || projectId !== undefined;
   return [...(isElsewhere ? [] : [{ what: text.importIt, code: imported }]), { what: text.adopt, code: adopt }];
 }
-
-/** One word for a shell, whatever it holds: anybody in the console may name a task. */
-const shellWord = (text: string): string =>
-  /^[\w./:=-]+$/.test(text) && !text.startsWith("-") ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,12 +1,14 @@
 /** One task that differs, or that no stack holds: what happens to it, when it runs, and what a reviewer can do. */
+
 import type { Language } from "../../provider/scheduledTask/fields";
 import type { ReportTask } from "../report";
 import type { Finding } from "../rules";
 import type { Untold } from "../untold";
+import { cut } from "../valueText";
 import { type Words, words } from "../words";
 import { actionName, targetName } from "./actions";
 import { fieldLines, fieldTable } from "./fieldTable";
-import { cut, type Detail, mostTargets } from "./length";
+import { type Detail, mostTargets } from "./length";
 import { isolated, type Markup, markup, type Part } from "./markup";
 import { moment, zonedMoment, zoneOf } from "./moment";
 import { waysOut } from "./waysOut";

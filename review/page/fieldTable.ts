@@ -2,10 +2,10 @@
 import type { Language } from "../../provider/scheduledTask/fields";
 import { causeText } from "../causeText";
 import type { ReportField, ReportTask } from "../report";
-import { valueText } from "../valueText";
+import { cut, valueText } from "../valueText";
 import { words } from "../words";
 import { targetName } from "./actions";
-import { cut, type Detail } from "./length";
+import type { Detail } from "./length";
 import { isolated, type Markup, markup, type Part } from "./markup";
 import { fill, joined, pageWords } from "./words";
 

@@ -48,7 +48,3 @@ export function fitting(parts: readonly Markup[], most: number): Markup[] {
   });
   return end < 0 ? [...parts] : parts.slice(0, end);
 }
-
-/** A text of at most so many characters, which says when it goes on. */
-export const cut = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most).toWellFormed()}…`;
