@@ -78,3 +78,9 @@ export function newProject({ url, projectId, accessKey, secretKey }: Emulator): 
 export const emptied = async ({ url }: Emulator): Promise<void> => {
   await fetch(`${url}/_emulator/reset`, { method: "POST" });
 };
+
+/** The most requests that the emulator had to answer at a time since it was emptied. */
+export async function mostInFlight({ url }: Emulator): Promise<number> {
+  const { maxInFlight } = (await (await fetch(`${url}/_emulator/requests`)).json()) as { maxInFlight: number };
+  return maxInFlight;
+}

@@ -2,7 +2,7 @@ import { Denied, NotFound, Refused } from "../cloud/errors";
 import { shared, unlessStopped } from "../cloud/stop";
 import { type Change, createBody, diff, meant } from "./diff";
 import { type FieldName, type Inputs, row } from "./fields";
-import { LIST_LAG_MS, liveTask, nameOf, type Project, Unfinished, write } from "./lifecycle";
+import { LIST_LAG_MS, liveTask, mended, nameOf, type Project, showAfter, Unfinished, write } from "./lifecycle";
 import { restate, type State, stateOf } from "./state";
 import { existingTwin, knownNamesakes, postOnce } from "./twins";
 import { shown, type WireTask } from "./wire";
@@ -27,12 +27,8 @@ async function createOne(project: Project, inputs: Inputs): Promise<Created> {
   if (twin !== undefined) return settle(project, inputs, twin);
   const { id, withheldTargets } = await post(project, inputs, body, known);
   project.held.set(id, name);
-  const isFirst = !project.learned.readBack;
-  project.learned.readBack = true;
   try {
-    const changes = await changesAfterPost(project, id, inputs, withheldTargets);
-    if (changes.length === 0 && !isFirst) return { id, state: stateOf(inputs) };
-    return { id, state: await write(project, id, inputs, changes, undefined) };
+    return { id, state: await finish(project, id, inputs, withheldTargets) };
   } catch (error) {
     const state = error instanceof Unfinished ? error.state : stateAfterPost(inputs, withheldTargets);
     throw new Unfinished(
@@ -70,21 +66,32 @@ async function post(
   }
 }
 
-/** What POST could not set. */
-async function changesAfterPost(
-  project: Project,
-  id: string,
-  inputs: Inputs,
-  withheldTargets: boolean,
-): Promise<Change[]> {
+/** Does what POST could not. The first task that a process creates is read back in full. */
+async function finish(project: Project, id: string, inputs: Inputs, withheldTargets: boolean): Promise<State> {
+  const { learned } = project;
+  const needed = neededAfterPost(inputs, withheldTargets);
+  const readBack = !learned.readBack && needed.length === 0 ? showAfter(project, id, inputs) : undefined;
+  learned.readBack = true;
+  if (!needed.includes("enable")) {
+    // The others wait for this look, and the first task reads back meanwhile; a PUT waits until both are answered.
+    const [enabled] = await Promise.all([bornEnabled(project, id, inputs), readBack?.catch(() => undefined)]);
+    if (enabled === false) needed.push("enable");
+  }
+  const changes = needed.map((name): Change => ({ field: row(name), kind: "set" }));
+  if (changes.length > 0) return write(project, id, inputs, changes, undefined);
+  return readBack === undefined ? stateOf(inputs) : mended(project, id, inputs, { changes, live: await readBack });
+}
+
+/** Fields that a POST cannot set. */
+function neededAfterPost(inputs: Inputs, withheldTargets: boolean): FieldName[] {
   const wanted = meant(inputs);
   const needed: readonly (readonly [FieldName, boolean])[] = [
-    ["enable", wanted.enable === false || (await bornEnabled(project, id, inputs)) === false],
+    ["enable", wanted.enable === false],
     ["priority", wanted.priority !== undefined],
     ["isGray", wanted.isGray === true],
     ["applyObjects", withheldTargets],
   ];
-  return needed.flatMap(([name, isNeeded]) => (isNeeded ? [{ field: row(name), kind: "set" as const }] : []));
+  return needed.flatMap(([name, isNeeded]) => (isNeeded ? [name] : []));
 }
 
 /** Whether new tasks are born enabled: the first task created by this process tells. */

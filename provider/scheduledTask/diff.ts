@@ -1,6 +1,6 @@
 import { type Field, type FieldName, type Inputs, inGroup, rows, uses } from "./fields";
 import type { State } from "./state";
-import { equal, fromWire, isEmpty, isLive, isUnknown, toWire, type WireTask } from "./wire";
+import { equal, fromWire, isEmpty, isLive, isUnknown, meaning, toWire, type WireTask } from "./wire";
 
 /** One field that an update changes. */
 export interface Change {
@@ -54,6 +54,18 @@ const isNone = (field: Field, value: unknown): boolean =>
 function removal(field: Field, before: Inputs, after: Inputs): Change["kind"] {
   const isSwitchedOff = field.taskType !== undefined && before.isGray === true && after.isGray !== true;
   return field.clear === "leave" && !isSwitchedOff ? "leave" : "clear";
+}
+
+/** A text that two tasks share if an update of one to the other changes nothing but the name. */
+export function likeness(task: Inputs): string {
+  const wanted = meant(task);
+  const meanings = rows
+    .filter((field) => field.wireName !== undefined && field.name !== "taskName" && uses(task.scheduledType, field))
+    .map((field) => {
+      const value = wanted[field.name] ?? field.default;
+      return isNone(field, value) ? "" : meaning(field, value);
+    });
+  return meanings.join("\n");
 }
 
 function movesTo(field: Change["field"], state: State, inputs: Inputs): boolean {

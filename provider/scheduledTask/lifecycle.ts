@@ -172,10 +172,27 @@ export async function write(
   before: WireTask | undefined,
   unmanaged: readonly FieldName[] = [],
 ): Promise<State> {
-  const name = nameOf(inputs);
   const body = updateBody(changes, inputs);
-  if (body !== undefined) await put(project, name, id, body);
-  let live = await showAfter(project, id, inputs, before, body);
+  if (body !== undefined) await put(project, nameOf(inputs), id, body);
+  const live = await showAfter(project, id, inputs, before, body);
+  return mended(project, id, inputs, { changes, body, before, live, unmanaged });
+}
+
+/** A write that was sent, and what was read after it. */
+interface Written {
+  readonly changes: readonly Change[];
+  readonly body?: WireTask | undefined;
+  /** The live task before the write; undefined when it was only just created. */
+  readonly before?: WireTask | undefined;
+  readonly live: WireTask;
+  readonly unmanaged?: readonly FieldName[];
+}
+
+/** The state after a write; what came out of it otherwise than meant is mended once. */
+export async function mended(project: Project, id: string, inputs: Inputs, written: Written): Promise<State> {
+  const name = nameOf(inputs);
+  const { changes, body, before, unmanaged = [] } = written;
+  let { live } = written;
   let wrong = mismatches(changes, inputs, before, live);
   if (wrong.some(isMendable(unmanaged))) {
     const whole = wholeBody(changes, inputs, before);
@@ -259,11 +276,12 @@ const brokenMessage = (broken: readonly Mismatch[]): string =>
     .map(({ field, wanted, live }) => `${field.name} is ${shown(field, live)} instead of ${shown(field, wanted)}`)
     .join("; ")}. Compare with the console, and report it with this message.`;
 
-async function showAfter(
+/** The live task right after a write. */
+export async function showAfter(
   project: Project,
   id: string,
   inputs: Inputs,
-  before: WireTask | undefined,
+  before?: WireTask,
   body: WireTask = {},
 ): Promise<WireTask> {
   project.list.wrote(id, body);

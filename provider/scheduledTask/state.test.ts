@@ -117,3 +117,10 @@ describe("a field that the cloud would not clear", () => {
     });
   });
 });
+
+test("a long number that an object would round is shown as the text that the cloud holds", () => {
+  const declared: State = { ...week, extraParams: { size: 1 } };
+  const changed = { extra_params: '{"size":9007199254740993}' };
+  expect(restate(declared, live(week, changed)).extraParams).toBe('{"size":9007199254740993}');
+  expect(restate(declared, live(week, { extra_params: '{"size":2}' })).extraParams).toEqual({ size: 2 });
+});

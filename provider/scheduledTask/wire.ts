@@ -198,9 +198,11 @@ const codecs: { readonly [T in ValueType]: Codec } = {
   },
 };
 
+/** The object that a JSON text says; undefined when it says none, or one that would lose digits of a long number. */
 function parseObject(json: string): object | undefined {
   const value: unknown = isJson(json) ? JSON.parse(json) : undefined;
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject && sortedJson(value) === canonicalJson(json) ? value : undefined;
 }
 
 /** Whether a value is unknown in this preview, wholly or in a part. */
@@ -214,10 +216,11 @@ export const canonical = (field: Field, value: unknown): unknown =>
   value === undefined ? undefined : codecs[field.type].canonical(value);
 
 /** Whether two values mean the same; "none" is any empty text or list. */
-export function equal(field: Field, a: unknown, b: unknown): boolean {
-  const [left, right] = [orNone(canonical(field, a)), orNone(canonical(field, b))];
-  return sortedJson(comparable(field, left)) === sortedJson(comparable(field, right));
-}
+export const equal = (field: Field, a: unknown, b: unknown): boolean => meaning(field, a) === meaning(field, b);
+
+/** A text that two values share when they are equal, and only then. */
+export const meaning = (field: Field, value: unknown): string =>
+  sortedJson(comparable(field, orNone(canonical(field, value))));
 const orNone = (value: unknown): unknown => (isEmpty(value) ? undefined : value);
 
 /** Whether a value is an empty one, which says the same as none. */

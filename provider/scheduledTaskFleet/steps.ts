@@ -1,4 +1,4 @@
-import { type Change, type Diff, diff } from "../scheduledTask/diff";
+import { type Change, type Diff, diff, likeness } from "../scheduledTask/diff";
 import type { FieldName, Inputs } from "../scheduledTask/fields";
 import { type FleetInputs, type FleetState, isAllUnknown, type Member, membersOf } from "./fleet";
 
@@ -27,14 +27,14 @@ export type Step =
 export function stepsOf(state: FleetState, inputs: FleetInputs): Step[] {
   const members = new Map(membersOf(state).map((member) => [member.key, member]));
   const wanted = isAllUnknown(inputs.tasks) ? {} : (inputs.tasks ?? {});
-  const removed = [...members.values()].filter(({ key }) => !Object.hasOwn(wanted, key));
+  const removed = new Removed([...members.values()].filter(({ key }) => !Object.hasOwn(wanted, key)));
   const steps: Step[] = [];
   for (const [key, task] of Object.entries(wanted)) {
     const known = members.get(key);
-    const member = known ?? takeRenamed(removed, task);
+    const member = known ?? removed.takeRenamed(task);
     steps.push(member === undefined ? { kind: "create", key, inputs: task } : stepOf(member, key, task));
   }
-  return [...steps, ...removed.map((member): Step => ({ kind: "delete", member }))];
+  return [...steps, ...removed.left().map((member): Step => ({ kind: "delete", member }))];
 }
 
 function stepOf(member: Member, key: string, inputs: Inputs): Step {
@@ -47,17 +47,35 @@ function stepOf(member: Member, key: string, inputs: Inputs): Step {
 const changesOf = ({ state }: Member, inputs: Inputs): Diff =>
   isAllUnknown(inputs) ? { changes: [], replaces: [] } : diff(state, inputs);
 
-/**
- * A key that is gone and a new one with an equal task: the key was renamed, and the task stays. A name that defaults to
- * the key changes with it.
- */
-function takeRenamed(removed: Member[], inputs: Inputs): Member | undefined {
-  if (isAllUnknown(inputs)) return undefined;
-  const differences = removed.map((member) => ({ member, ...diff(member.state, inputs) }));
-  const same = differences.filter(
-    ({ changes, replaces }) => replaces.length === 0 && changes.every(({ field }) => field.name === "taskName"),
-  );
-  const found = (same.find(({ changes }) => changes.length === 0) ?? same[0])?.member;
-  if (found !== undefined) removed.splice(removed.indexOf(found), 1);
-  return found;
+/** The tasks whose keys are gone, found by what they are: a fleet may rename thousands of keys at once. */
+class Removed {
+  private readonly byLikeness = new Map<string, Set<Member>>();
+
+  constructor(members: readonly Member[]) {
+    for (const member of members) {
+      const alike = likeness(member.state);
+      this.byLikeness.set(alike, (this.byLikeness.get(alike) ?? new Set()).add(member));
+    }
+  }
+
+  /**
+   * A key that is gone and a new one with an equal task: the key was renamed, and the task stays. A name that defaults
+   * to the key changes with it.
+   */
+  takeRenamed(inputs: Inputs): Member | undefined {
+    if (this.byLikeness.size === 0 || isAllUnknown(inputs)) return undefined;
+    const alike = this.byLikeness.get(likeness(inputs)) ?? new Set();
+    const isSame = ({ state }: Member): boolean => {
+      const { changes, replaces } = diff(state, inputs);
+      return replaces.length === 0 && changes.every(({ field }) => field.name === "taskName");
+    };
+    const namesakes = [...alike].filter(({ state }) => state.taskName === inputs.taskName);
+    const found = namesakes.find(isSame) ?? [...alike].find(isSame);
+    if (found !== undefined) alike.delete(found);
+    return found;
+  }
+
+  left(): Member[] {
+    return [...this.byLikeness.values()].flatMap((alike) => [...alike]);
+  }
 }

@@ -116,6 +116,31 @@ test("a key that names its task keeps it when it is renamed: one PUT of the name
   expect(fleet.state.taskIds).toEqual({ young: id });
 });
 
+test("all keys are renamed at once: each task stays with the key that declares it, the names change", async () => {
+  const { taskName: _, ...unnamed } = stop;
+  const times = ["18:00", "19:00", "20:00"];
+  const keyed = (prefix: string) =>
+    Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [
+        `${prefix}-${index}`,
+        { ...unnamed, scheduledTime: times[index % 3], ...(index % 4 === 0 && { taskName: `fixed-${index}` }) },
+      ]),
+    );
+  const fleet = await deployed(keyed("old"));
+  const before = new Map((await cloud.tasks()).map((task) => [task.id, task]));
+  await fleet.up(keyed("new"));
+  const after = await cloud.tasks();
+  expect(after.map(({ id }) => id).sort()).toEqual([...before.keys()].sort());
+  for (const { id, task_name: name, scheduled_time: time } of after) {
+    expect(before.get(id)?.scheduled_time).toBe(time);
+    const key = Object.entries(fleet.state.taskIds ?? {}).find(([, one]) => one === id)?.[0];
+    expect(fleet.state.tasks?.[String(key)]?.scheduledTime).toBe(String(time).slice(0, 5));
+    if (String(before.get(id)?.task_name).startsWith("fixed")) expect(name).toBe(before.get(id)?.task_name);
+    else expect(name).toBe(key);
+  }
+  expect(writes(await cloud.newRequests())).toHaveLength(9);
+});
+
 test("another taskType deletes the task before it creates the new one", async () => {
   const fleet = await deployed(fleetOf(2));
   await fleet.up({ ...fleetOf(1), "key-1": nightly(1, { taskType: "REBOOT" }) });

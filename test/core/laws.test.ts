@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { check } from "../../provider/scheduledTask/check";
-import { createBody, diff } from "../../provider/scheduledTask/diff";
+import { createBody, diff, likeness } from "../../provider/scheduledTask/diff";
 import { type Inputs, rows } from "../../provider/scheduledTask/fields";
 import { restate } from "../../provider/scheduledTask/state";
 import { canonical, equal, fromWire } from "../../provider/scheduledTask/wire";
@@ -52,6 +52,18 @@ test("two spellings of one meaning never differ", () => {
     fc.property(task, (inputs) => {
       expect(diff(inputs, respelt(inputs)).changes.map(({ field }) => field.name)).toEqual([]);
       expect(diff(canonicalTask(inputs), inputs).changes.map(({ field }) => field.name)).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("tasks that differ in nothing but the name are alike, and no others are taken for it", () => {
+  fc.assert(
+    fc.property(pair, ([before, after]) => {
+      const { changes, replaces } = diff(before, after);
+      const isRenamed = replaces.length === 0 && changes.every(({ field }) => field.name === "taskName");
+      if (isRenamed) expect(likeness(before)).toBe(likeness(after));
+      expect(likeness(respelt({ ...before, taskName: "renamed" }))).toBe(likeness(before));
     }),
     { numRuns: 300 },
   );

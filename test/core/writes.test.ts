@@ -38,7 +38,8 @@ describe("a creation", () => {
   test("of the first task looks whether it is enabled and reads it back; of the next ones it does neither", async () => {
     const project = freshProject(cloud);
     await deployed(day, project);
-    expect(await operations()).toEqual(["List", "Create", "List", "Show"]);
+    const [list, post, ...beside] = await operations();
+    expect([list, post, ...beside.sort()]).toEqual(["List", "Create", "List", "Show"]);
     await deployed(named("second", day), project);
     expect(await operations()).toEqual(["List", "Create"]);
   });
@@ -93,6 +94,22 @@ describe("a creation", () => {
       "Show",
     ]);
     expect([await isEnabled("task"), await isEnabled("second"), await isEnabled("third")]).toEqual([false, true, true]);
+  });
+
+  test("of the first task, born disabled, enables it though it could not be read back before", async () => {
+    await cloud.control("PUT", "dialects", { born: "disabled" });
+    await faults(fault("ShowScheduledTasks", 1, refused));
+    const { state } = await deployed(day);
+    expect(await isEnabled("task")).toBe(true);
+    expect(state).toMatchObject(without(day, "adoptTaskId"));
+  });
+
+  test("of the first task that cannot be read back keeps what it has created", async () => {
+    await faults(fault("ShowScheduledTasks", 1, refused));
+    const failure = await deployed(day).catch((error: unknown) => error);
+    const [live] = await cloud.tasks();
+    expect(failure).toMatchObject({ id: live?.id, state: { taskType: day.taskType } });
+    expect((failure as Unfinished).message).toContain("400 WKS.9");
   });
 
   test("that cannot look keeps what it has created", async () => {
