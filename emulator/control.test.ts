@@ -64,6 +64,7 @@ test("requests are counted and kept in order, with their bodies and without cred
   expect(body).toEqual({
     counts: { CreateScheduledTasks: 2, ListScheduledTasks: 1, Unknown: 1 },
     maxInFlight: 1,
+    bytes: { received: expect.any(Number), sent: expect.any(Number) },
     requests: [
       {
         operation: "CreateScheduledTasks",
@@ -88,6 +89,19 @@ test("latency delays requests side by side, and maxInFlight tells how many there
   expect(tookMs).toBeGreaterThanOrEqual(195);
   expect(tookMs).toBeLessThan(1500);
   expect((await control("GET", "/requests")).body.maxInFlight).toBe(8);
+});
+
+test("bytes are those of the API, heads included, however often the emulator itself is asked", async () => {
+  const { emulator, control } = await openSession();
+  const { hostname, port } = new URL(emulator.url);
+  const request = `GET /v2/${emulator.projectId}/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+  const socket = connect(Number(port), hostname);
+  socket.end(request);
+  let answer = 0;
+  for await (const chunk of socket) answer += chunk.length;
+  const bytes = { received: request.length, sent: answer };
+  for (let times = 0; times < 3; times++)
+    expect((await control("GET", "/requests")).body).toMatchObject({ counts: { Unknown: 1 }, bytes });
 });
 
 test("an edit in the console changes any field by no rule of the API, and is no request", async () => {
@@ -168,7 +182,12 @@ test("reset empties tasks, requests and faults", async () => {
   await control("PUT", "/faults", [{ operation: "*", do: { status: 500 } }]);
   await control("POST", "/reset");
   expect((await control("GET", "/state")).body.tasks).toEqual([]);
-  expect((await control("GET", "/requests")).body).toEqual({ counts: {}, maxInFlight: 0, requests: [] });
+  expect((await control("GET", "/requests")).body).toEqual({
+    counts: {},
+    maxInFlight: 0,
+    bytes: { received: 0, sent: 0 },
+    requests: [],
+  });
   expect((await api("GET", list)).status).toBe(200);
 });
 

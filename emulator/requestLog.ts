@@ -1,3 +1,5 @@
+import type { Socket } from "node:net";
+
 export interface LoggedRequest {
   operation: string;
   method: string;
@@ -21,19 +23,36 @@ function withoutSecrets(body: unknown): unknown {
   return Object.fromEntries(hidden);
 }
 
+interface Bytes {
+  readonly received: number;
+  readonly sent: number;
+}
+
 /** What arrived at the API. Headers are not recorded, so credentials are not either. */
 export class RequestLog {
   private requests: LoggedRequest[] = [];
   private inFlight = 0;
   private maxInFlight = 0;
+  private bytes: Bytes = { received: 0, sent: 0 };
+  private readonly counted = new WeakMap<Socket, Bytes>();
 
   /** Call the returned function when the request has left, answered or not. */
-  arrived(): () => void {
+  arrived(socket: Socket): () => void {
     this.inFlight++;
     this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
     return () => {
       this.inFlight--;
+      const { received, sent } = this.bytesSince(socket);
+      this.bytes = { received: this.bytes.received + received, sent: this.bytes.sent + sent };
     };
+  }
+
+  /** What has gone over a connection, heads included, since it was last asked; requests follow each other on it. */
+  bytesSince(socket: Socket): Bytes {
+    const before = this.counted.get(socket) ?? { received: 0, sent: 0 };
+    const now = { received: socket.bytesRead, sent: socket.bytesWritten };
+    this.counted.set(socket, now);
+    return { received: now.received - before.received, sent: now.sent - before.sent };
   }
 
   add(request: LoggedRequest): LoggedRequest {
@@ -45,11 +64,12 @@ export class RequestLog {
   clear(): void {
     this.requests = [];
     this.maxInFlight = this.inFlight;
+    this.bytes = { received: 0, sent: 0 };
   }
 
-  report(): { counts: Record<string, number>; maxInFlight: number; requests: LoggedRequest[] } {
+  report(): { counts: Record<string, number>; maxInFlight: number; bytes: Bytes; requests: LoggedRequest[] } {
     const counts: Record<string, number> = {};
     for (const { operation } of this.requests) counts[operation] = (counts[operation] ?? 0) + 1;
-    return { counts, maxInFlight: this.maxInFlight, requests: this.requests };
+    return { counts, maxInFlight: this.maxInFlight, bytes: this.bytes, requests: this.requests };
   }
 }

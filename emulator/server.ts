@@ -108,10 +108,12 @@ async function answer(
   const controlPath = /^\/_emulator\/([^?]*)$/.exec(url)?.[1];
   try {
     if (controlPath !== undefined) {
+      // What is said to the emulator itself is not counted.
+      response.once("close", () => controlled.log.bytesSince(request.socket));
       send(response, answerControl(controlled, method, controlPath, await readBody(request)));
       return;
     }
-    response.once("close", controlled.log.arrived());
+    response.once("close", controlled.log.arrived(request.socket));
     await answerApi(controlled, settings, request, response, await readBody(request));
   } catch (error) {
     // A client, or close(), that cuts the connection ends whatever was going on for it.

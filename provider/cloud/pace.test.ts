@@ -89,6 +89,31 @@ test.each([
   expect(seconds).toBeLessThanOrEqual(shortest * 1.05);
 });
 
+test("a limit that makes thousands of requests wait for hours loses none of them", async () => {
+  const { seconds, seen } = await refresh(5_000, 100, 300_000);
+  expect(seen.succeeded).toBe(5_000);
+  expect(seconds).toBeGreaterThan(4 * 3_600);
+  expect(seconds).toBeLessThanOrEqual((5_000 / 100 - 1) * 300 * 1.05);
+});
+
+test("a 429 that asks for more than an hour is not waited for", async () => {
+  const clock = new VirtualClock();
+  let sent = 0;
+  const refuse = async () => {
+    sent++;
+    throw new Throttled(attempt, { status: 429, code: "x", message: "y" }, 3_600_001);
+  };
+  await expect(
+    retried(
+      refuse,
+      () => true,
+      clock,
+      () => {},
+    ),
+  ).rejects.toThrow("429");
+  expect([sent, clock.now()]).toEqual([1, 0]);
+});
+
 test("without a limit 50 requests are in flight, and none is refused", async () => {
   const { seconds, seen } = await refresh(500, Number.POSITIVE_INFINITY, 1000);
   expect([seen.mostInFlight, seen.refused]).toEqual([50, 0]);

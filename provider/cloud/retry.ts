@@ -3,11 +3,11 @@ import { pause } from "./stop";
 
 /** How often and how long a request is repeated; waits are in milliseconds and double, with full jitter. */
 interface RetryPolicy {
-  /** Most failures of one request; a 429 that names its time is obeyed and does not count. */
+  /** Most failures of one request; a 429 that names its time is obeyed and does not count, however often it comes. */
   readonly attempts: number;
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
-  /** No wait ends later than this after the first try. */
+  /** No wait is longer than this, and none that the API did not ask for ends later than this after the first failure. */
   readonly deadlineMs: number;
 }
 
@@ -41,14 +41,17 @@ export async function retried<T>(
   pacing: Pacing,
   tell: (message: string) => void,
 ): Promise<T> {
-  const end = pacing.now() + policy.deadlineMs;
+  let end: number | undefined;
   for (let failures = 1; ; ) {
     try {
       return await send();
     } catch (error) {
       const obeyed = error instanceof Throttled && error.retryAfterMs !== undefined;
       const wait = obeyed ? (error.retryAfterMs ?? 0) : backOffMs(failures, pacing);
-      if (!mayRepeat(error) || failures >= policy.attempts || pacing.now() + wait > end) throw error;
+      // Under a limit thousands of requests wait their turn for hours, and each is refused a few times.
+      if (!obeyed) end ??= pacing.now() + policy.deadlineMs;
+      const isTooLong = wait > policy.deadlineMs || (!obeyed && pacing.now() + wait > (end ?? 0));
+      if (!mayRepeat(error) || failures >= policy.attempts || isTooLong) throw error;
       if (wait > SILENT_MS)
         tell(`waiting ${Math.ceil(wait / 1000)} s: ${error instanceof Error ? error.message : error}`);
       await pacing.sleep(wait);

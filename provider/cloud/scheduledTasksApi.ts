@@ -5,7 +5,7 @@ import { mayPass, retried, wasNotProcessed } from "./retry";
 import type { Request, Transport, Wire } from "./transport";
 
 /** Most rows that the API lists at once. */
-const PAGE = 50;
+export const PAGE = 50;
 
 /** What a client needs of the process that it runs in. */
 export interface Surroundings {

@@ -1,5 +1,5 @@
 import { Refused } from "./errors";
-import type { ScheduledTasksApi } from "./scheduledTasksApi";
+import { PAGE, type ScheduledTasksApi } from "./scheduledTasksApi";
 import { shared, unlessStopped } from "./stop";
 import type { Wire } from "./transport";
 
@@ -76,6 +76,15 @@ export class TaskList {
     const kinds = [...new Set(scheduledTypes.map(kindOf))];
     const lists = await Promise.all(kinds.map((kind) => this.api.list({ scheduled_type: kind })));
     return new Set(lists.flat().map(({ id }) => String(id)));
+  }
+
+  /** How many requests such a list takes, as far as the shared one tells; at least one for each kind. */
+  async pages(scheduledTypes: readonly unknown[]): Promise<number> {
+    const kinds = [...new Set(scheduledTypes.map(kindOf))];
+    const sizes = await Promise.all(
+      kinds.map(async (kind) => (await this.kinds.get(kind)?.catch(() => undefined))?.size),
+    );
+    return sizes.reduce<number>((sum, size = 0) => sum + Math.max(1, Math.ceil(size / PAGE)), 0);
   }
 
   /** Remembers what a PUT has set, which a list read before it does not show. */

@@ -17,7 +17,7 @@ export async function removeAll(
 
 async function removeFrom(project: Project, members: readonly Member[]): Promise<Map<string, unknown>> {
   const free = members.filter(({ id, state }) => !isLeftToHolder(project, id, state));
-  const left = await removeBatches(project, free);
+  const left = (await isBatchCheaper(project, free)) ? await removeBatches(project, free) : free;
   const errors = new Map<string, unknown>();
   await Promise.all(
     left.map(({ key, id, state }) =>
@@ -28,6 +28,10 @@ async function removeFrom(project: Project, members: readonly Member[]): Promise
   );
   return errors;
 }
+
+/** What a batch has done only a list tells, which in a project of many tasks takes more requests than a few deletions. */
+const isBatchCheaper = async ({ list }: Project, members: readonly Member[]): Promise<boolean> =>
+  members.length > (await list.pages(members.map(({ state }) => state.scheduledType)));
 
 /**
  * Deletes by batches, and returns what is left to be deleted singly. A batch with the id of a task that is gone may be

@@ -15,6 +15,13 @@ beforeEach(() => cloud.reset());
 
 const stop: Inputs = { ...taskOf("WEEK"), taskType: "STOP" };
 const nightly = (index: number, more: object = {}): Inputs => ({ ...stop, taskName: `night-${index}`, ...more });
+const otherTask = {
+  task_type: "STOP",
+  scheduled_type: "DAY",
+  day_interval: 2,
+  scheduled_time: "09:00:00",
+  time_zone: "UTC",
+};
 const fleetOf = (count: number, of = nightly): { [key: string]: Inputs } =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, of(index)]));
 const operations = async (): Promise<{ [operation: string]: number }> => {
@@ -79,6 +86,20 @@ test.each([
   expect(await namesLive()).toEqual([]);
 });
 
+test("a few keys are removed singly where the list that tells what a batch has done takes more requests", async () => {
+  const fleet = await deployed(fleetOf(3));
+  for (let index = 0; index < 100; index++) await cloud.make({ ...otherTask, task_name: `other-${index}` });
+  const project = freshProject(cloud);
+  await fleet.preview(fleetOf(3), project);
+  await cloud.newRequests();
+  await fleet.up(fleetOf(1), project);
+  const asked = (await cloud.newRequests()).map(({ operation }) => operation);
+  expect(asked.filter((operation) => operation !== "ShowScheduledTasks")).toEqual(
+    Array(2).fill("DeleteScheduledTasks"),
+  );
+  expect((await namesLive()).filter((name) => name.startsWith("night"))).toEqual(["night-0"]);
+});
+
 test("what a batch left is deleted singly, and what cannot be is kept and named", async () => {
   const fleet = await deployed(fleetOf(3));
   const ids = fleet.state.taskIds ?? {};
@@ -118,12 +139,12 @@ test("a key that names its task keeps it when it is renamed: one PUT of the name
 
 test("all keys are renamed at once: each task stays with the key that declares it, the names change", async () => {
   const { taskName: _, ...unnamed } = stop;
-  const times = ["18:00", "19:00", "20:00"];
+  const times = ["18:00", "19:00", "20:00"] as const;
   const keyed = (prefix: string) =>
     Object.fromEntries(
       Array.from({ length: 12 }, (_, index) => [
         `${prefix}-${index}`,
-        { ...unnamed, scheduledTime: times[index % 3], ...(index % 4 === 0 && { taskName: `fixed-${index}` }) },
+        { ...unnamed, scheduledTime: times[index % 3] ?? "", ...(index % 4 === 0 && { taskName: `fixed-${index}` }) },
       ]),
     );
   const fleet = await deployed(keyed("old"));
