@@ -22,9 +22,11 @@ export async function existingTwin(
 ): Promise<string | undefined> {
   const name = nameOf(inputs);
   const twins: { id: string; isOurs: boolean }[] = [];
+  const oursOtherwise: string[] = [];
   for (const id of known.filter((one) => !project.held.has(one) && !project.gone.has(one))) {
     const found = await lookAt(project, name, id);
     if (found && isTwin(body, found.task)) twins.push({ id, isOurs: found.isOurs });
+    else if (found?.isOurs) oursOtherwise.push(id);
   }
   const free = twins.filter(({ id }) => !project.held.has(id));
   const chosen = free.find(({ isOurs }) => isOurs) ?? (project.onExisting === "adopt" ? free[0] : undefined);
@@ -37,7 +39,11 @@ export async function existingTwin(
       ),
     );
   }
-  if (chosen === undefined) return undefined;
+  if (chosen === undefined) {
+    const unheld = oursOtherwise.filter((id) => !project.held.has(id));
+    if (unheld.length > 0) project.say(name, oursOtherwiseMessage(unheld));
+    return undefined;
+  }
   project.held.set(chosen.id, name);
   project.say(
     name,
@@ -53,6 +59,10 @@ const existingMessage = (name: string, ids: readonly string[]): string =>
   - take it over: HUAWEICLOUD_WORKSPACE_ON_EXISTING=adopt pulumi up, or adoptTaskId: "${ids[0]}"
   - keep both: give this one another taskName
   - it is not needed: delete it in the console`;
+
+/** It is not taken over: a resource that was renamed may still hold it, and deletes it in this run. */
+const oursOtherwiseMessage = (ids: readonly string[]): string =>
+  `another one is created beside ${ids.join(", ")}, with the same name, the owner's mark and other fields. If a run that was killed left it, delete it in the console, or both run.`;
 
 /**
  * Sends the POST. When its answer is lost, looks for the task before anything is sent again: an exact twin that was not

@@ -270,6 +270,26 @@ describe("a task that is there already, exactly as declared", () => {
     if (inputs.grayCount !== undefined) expect(await cloud.tasks()).toMatchObject([{ is_gray: true }]);
   });
 
+  test("is no twin when it was declared otherwise since, which is told of one with the owner's mark alone", async () => {
+    const owned = { owner: "acme/prod" };
+    const left = (await deploymentOf(week, freshProject(cloud, [], owned))).id ?? "";
+    const messages: string[] = [];
+    const edited = { ...week, scheduledTime: "04:05" };
+    await deploymentOf(edited, freshProject(cloud, messages, owned));
+    expect(await cloud.tasks()).toHaveLength(2);
+    expect(messages).toEqual([
+      `task: another one is created beside ${left}, with the same name, the owner's mark and other fields. If a run that was killed left it, delete it in the console, or both run.`,
+    ]);
+    const ids = (await cloud.tasks()).map(({ id }) => id);
+    const others = ["04:06", "04:07"].map((scheduledTime) => ({ ...week, scheduledTime }));
+    await deploymentOf(others[0] ?? week, freshProject(cloud, messages));
+    await deploymentOf(
+      others[1] ?? week,
+      freshProject(cloud, messages, { ...owned, held: new Map(ids.map((id) => [id, "x"])) }),
+    );
+    expect(messages).toHaveLength(1);
+  });
+
   test("is taken over without asking when it carries the owner's mark, and the mark is no part of the description", async () => {
     const owned = { owner: "acme/prod" };
     const { description: _, ...plain } = week;

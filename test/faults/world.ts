@@ -14,6 +14,8 @@ export interface WorldSettings {
   readonly config?: { readonly [name: string]: string };
   /** Environment that says who asks, in place of access keys. */
   readonly credentials?: { readonly [name: string]: string };
+  /** Other environment of its commands. */
+  readonly env?: { readonly [name: string]: string };
   /** The cloud, when another world has it already. */
   readonly cloud?: Cloud;
 }
@@ -21,12 +23,19 @@ export interface WorldSettings {
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** An emulator, a stack that refreshes at each run, and what its program declares. */
-export async function createWorld({ latencyMs = 0, config = {}, credentials, cloud: shared }: WorldSettings = {}) {
+export async function createWorld({
+  latencyMs = 0,
+  config = {},
+  credentials,
+  env = {},
+  cloud: shared,
+}: WorldSettings = {}) {
   const cloud = shared ?? (await startCloud({ requireSignature: true, latencyMs }));
   const stack = await createTasksStack(cloud, {
     options: { refresh: "always" },
     config: { ...cloud.config, ...ownConfig(config) },
-    ...(credentials && { env: credentials, secrets: {} }),
+    env: { ...env, ...credentials },
+    ...(credentials && { secrets: {} }),
     timeoutMs: COMMAND_MS,
   });
   let declared: { [name: string]: Declared } = {};
@@ -48,10 +57,12 @@ export async function createWorld({ latencyMs = 0, config = {}, credentials, clo
     declare({ ...declared, ...Object.fromEntries(more.map((name, index) => [name, { args: argsOf(name, index) }])) });
   };
   const shrink = (count: number) => declare(Object.fromEntries(Object.entries(declared).slice(count)));
-  const revise = () => {
+  /** Edits the description of the first `count` tasks, and what else is given. */
+  const revise = (count = Number.POSITIVE_INFINITY, edits: object = {}) => {
     version++;
-    const revised = Object.entries(declared).map(([name, one]) => [name, { ...one, args: edited(one.args) }]);
-    declare(Object.fromEntries(revised));
+    const first = Object.entries(declared).slice(0, count);
+    const revised = first.map(([name, one]) => [name, { ...one, args: edited({ ...one.args, ...edits }) }]);
+    declare({ ...declared, ...Object.fromEntries(revised) });
   };
 
   const orphansOf = async (deployment: Deployment): Promise<LiveTask[]> => {
@@ -113,6 +124,11 @@ export async function createWorld({ latencyMs = 0, config = {}, credentials, clo
     grow,
     shrink,
     revise,
+    /** Names of the live tasks that are described as the last revision wants it. */
+    revised: async () =>
+      (await cloud.tasks())
+        .filter(({ description }) => String(description).startsWith(`version ${version}`))
+        .map(({ task_name }) => task_name),
     orphans: async () => orphansOf(await stack.state()),
     keepAll: keep,
     /** Sets stack config; a name without a namespace is one of the provider. */
@@ -130,8 +146,8 @@ export async function createWorld({ latencyMs = 0, config = {}, credentials, clo
       await expectExact();
     },
     strike: (...faults: object[]) => cloud.control("PUT", "faults", faults),
-    begin: (): Running => {
-      const child = stack.start(["up", "--yes", "--skip-preview"]);
+    begin: (command = "up"): Running => {
+      const child = stack.start([command, "--yes", "--skip-preview"]);
       return { child, exited: once(child, "exit"), outcome: stack.ended(child) };
     },
     end: async () => {
