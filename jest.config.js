@@ -19,7 +19,7 @@ const project = (displayName, folders) => ({
 /** Unit tests stand beside their file and need no engine; the suites in test/ run through the built package and a real engine. */
 module.exports = {
   projects: [
-    project("unit", "{provider,sdk,emulator,tools,review,export,policies,test/core}"),
+    project("unit", "{provider,sdk,emulator,tools,review,export,policies,bench,test/core}"),
     project("clients", "test/clients"),
     project("dialects", "test/dialects"),
     project("page", "test/page"),

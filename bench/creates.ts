@@ -1,7 +1,7 @@
 import { Agent } from "undici";
 import { ScheduledTasksApi } from "../provider/cloud/scheduledTasksApi";
 import { TaskList } from "../provider/cloud/taskList";
-import { transport } from "../provider/cloud/transport";
+import { type Transport, transport } from "../provider/cloud/transport";
 import { Creations } from "../provider/scheduledTask/creations";
 import { createBody } from "../provider/scheduledTask/diff";
 import type { Inputs } from "../provider/scheduledTask/fields";
@@ -55,11 +55,12 @@ export async function bareMs({ url, projectId }: Emulator, count: number): Promi
 }
 
 /** What a process of the provider knows at its start. */
-export function newProject({ url, projectId, accessKey, secretKey }: Emulator): Project {
-  const api = new ScheduledTasksApi(transport({ endpoint: url, projectId }, { keys: { accessKey, secretKey } }), {
-    engineRuns: async () => true,
-    tell: () => {},
-  });
+export const newProject = ({ url, projectId, accessKey, secretKey }: Emulator): Project =>
+  projectThrough(transport({ endpoint: url, projectId }, { keys: { accessKey, secretKey } }));
+
+/** The same, with requests that go this way. */
+export function projectThrough(way: Transport): Project {
+  const api = new ScheduledTasksApi(way, { engineRuns: async () => true, tell: () => {} });
   return {
     api,
     list: new TaskList(api),

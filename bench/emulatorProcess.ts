@@ -9,6 +9,8 @@ export interface Emulator {
   readonly projectId: string;
   readonly accessKey: string;
   readonly secretKey: string;
+  /** Of its process. */
+  readonly pid: number;
   close(): Promise<void>;
 }
 
@@ -19,9 +21,10 @@ export async function startEmulator({ latencyMs = 0 }: { latencyMs?: number } = 
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [first] = await once(child.stdout, "data");
-  const settings = JSON.parse(String(first).split("\n")[0] ?? "") as Omit<Emulator, "close">;
+  const settings = JSON.parse(String(first).split("\n")[0] ?? "") as Omit<Emulator, "close" | "pid">;
   return {
     ...settings,
+    pid: child.pid ?? 0,
     async close() {
       child.kill("SIGTERM");
       await once(child, "exit");

@@ -64,19 +64,8 @@ export async function configure({ client }: PluginProcess, settings: object): Pr
 }
 
 /** What an engine asks for a new task: check, then create. Returns its id and state. */
-export const make = (plugin: PluginProcess, name: string, declared: object): Promise<[string, object]> =>
-  makeResource(plugin, `ScheduledTask::${name}`, declared);
-
-/** The same for a fleet. */
-export const makeFleet = (plugin: PluginProcess, tasks: object): Promise<[string, object]> =>
-  makeResource(plugin, "ScheduledTaskFleet::fleet", { tasks });
-
-async function makeResource(
-  { client }: PluginProcess,
-  typeAndName: string,
-  declared: object,
-): Promise<[string, object]> {
-  const urn = `urn:pulumi:s::p::huaweicloud-workspace:index:${typeAndName}`;
+export async function make({ client }: PluginProcess, name: string, declared: object): Promise<[string, object]> {
+  const urn = `urn:pulumi:s::p::huaweicloud-workspace:index:ScheduledTask::${name}`;
   const check = new proto.CheckRequest();
   check.setUrn(urn);
   check.setNews(structOf(declared));

@@ -1,16 +1,22 @@
 import { clientBench } from "./client";
-import { fleetBench } from "./fleet";
 import { pageBench } from "./page";
+import { measurePart } from "./parts";
 import { pluginBench } from "./plugin";
 import { previewBench } from "./preview";
+import { limitsBench } from "./rateLimit/bench";
 import { reviewBench } from "./review";
+import { writeDocuments } from "./write";
 
-/** Each part prints its figures; `npm run bench -- NAME` runs one. */
+/** `npm run bench -- NAME` runs one. The first ones are kept in results.json, the others print their figures. */
 const parts: { readonly [name: string]: () => Promise<void> } = {
+  compare: () => measurePart("compare"),
+  latency: () => measurePart("latency"),
+  growth: () => measurePart("growth"),
+  singleGrowth: () => measurePart("singleGrowth"),
+  limits: limitsBench,
   client: clientBench,
   plugin: pluginBench,
   preview: previewBench,
-  fleet: fleetBench,
   page: pageBench,
   review: reviewBench,
 };
@@ -20,6 +26,7 @@ async function main(names: readonly string[]): Promise<void> {
     const part = parts[name];
     if (part === undefined) throw new Error(`"${name}" is none of ${Object.keys(parts).join(", ")}`);
     await part();
+    writeDocuments();
   }
 }
 

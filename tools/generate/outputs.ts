@@ -1,3 +1,5 @@
+import { loadResults } from "../../bench/record";
+import { documentsOf } from "../../bench/report";
 import { argsSource } from "./args";
 import { functionsPage } from "./functionsPage";
 import { functionsSource } from "./functionsSource";
@@ -6,7 +8,14 @@ import { pageSource } from "./page";
 import { referencePage } from "./referencePage";
 import { validatorSource } from "./validator";
 
-/** Everything that derives from the field table, and the page's script; each file is committed and checked for staleness. */
+const benchDocuments = Object.fromEntries(
+  Object.entries(documentsOf(loadResults())).map(([file, text]) => [`bench/${file}`, () => text]),
+);
+
+/**
+ * Everything that derives from the field table, the page's script, and what shows the results of the bench; each file is
+ * committed and checked for staleness.
+ */
 export const outputs: { readonly [path: string]: () => string } = {
   "provider/scheduledTask/generated/validate.ts": validatorSource,
   "sdk/nodejs/generated/args.ts": argsSource,
@@ -15,4 +24,5 @@ export const outputs: { readonly [path: string]: () => string } = {
   "docs/scheduled-task.md": referencePage,
   "docs/functions.md": functionsPage,
   "review/generated/page.ts": pageSource,
+  ...benchDocuments,
 };

@@ -1,0 +1,76 @@
+import { type Load, measureOnce, type Samples } from "./measure";
+import { keep, type Row } from "./record";
+import { steps } from "./steps";
+import type { Subject } from "./subject";
+import { bareLoop } from "./subjects/bare";
+import { fleetInside, singleInside } from "./subjects/inProcess";
+import { pulumiSubject } from "./subjects/pulumi";
+import { sdkScript } from "./subjects/sdk";
+import { terraform } from "./subjects/terraform";
+
+/** Subjects and loads of one part, measured in turn so that what disturbs one disturbs the others. */
+export interface Plan {
+  readonly title: string;
+  readonly loads: readonly Load[];
+  readonly subjects: readonly Subject[];
+}
+
+const fleets = [pulumiSubject("fleet", "fleet"), pulumiSubject("fleet, plugin", "fleetPlugin")];
+const singles = [pulumiSubject("single tasks", "single"), pulumiSubject("single tasks, plugin", "singlePlugin")];
+const unsaved = [
+  pulumiSubject("single, no checkpoints", "singleUnsaved"),
+  pulumiSubject("single, plugin, no checkpoints", "singlePluginUnsaved"),
+];
+const floors = [pulumiSubject("engine floor", "floor"), pulumiSubject("engine floor, plugin", "floorPlugin")];
+const scripts = [sdkScript, bareLoop, fleetInside, singleInside];
+const naive = pulumiSubject("naive provider", "naive");
+const peers = terraform ? [terraform] : [];
+
+const at = (latencyMs: number, ...counts: readonly number[]): Load[] => counts.map((tasks) => ({ tasks, latencyMs }));
+
+export const plans = {
+  compare: {
+    title: "500 tasks, 20 ms a request",
+    loads: at(20, 500),
+    subjects: [...fleets, ...singles, ...unsaved, ...floors, ...scripts, ...peers, naive],
+  },
+  latency: {
+    title: "500 tasks, 100 ms a request",
+    loads: at(100, 500),
+    subjects: [...fleets, ...singles, ...floors, ...scripts, ...peers],
+  },
+  growth: {
+    title: "Growth, 20 ms a request",
+    loads: at(20, 100, 500, 2_000, 5_000),
+    subjects: [...fleets, fleetInside, bareLoop],
+  },
+  singleGrowth: {
+    title: "Growth of single tasks without checkpoints, 20 ms a request",
+    loads: at(20, 100, 500, 2_000),
+    subjects: unsaved,
+  },
+} satisfies { readonly [name: string]: Plan };
+
+/** How often each is measured; a part is kept after each of its runs. */
+const runs = Number(process.env.BENCH_RUNS ?? 3);
+
+export async function measurePart(name: keyof typeof plans): Promise<void> {
+  const { title, loads, subjects }: Plan = plans[name];
+  const cells = loads.flatMap((load) => subjects.map((subject) => ({ load, subject, samples: [] as Samples[] })));
+  for (let run = 1; run <= runs; run++) {
+    console.log(`${name}: ${title}, run ${run} of ${runs}`);
+    for (const { load, subject, samples } of cells) {
+      const sample = await measureOnce(subject, load);
+      samples.push(sample);
+      console.log(`  ${subject.name.padEnd(32)}${String(load.tasks).padStart(6)}  ${line(sample)}`);
+    }
+    keep(
+      name,
+      title,
+      cells.map(({ load, subject, samples }): Row => ({ subject: subject.name, ...load, runs: samples })),
+    );
+  }
+}
+
+const line = (samples: Samples): string =>
+  steps.map((step) => `${step} ${samples[step]?.seconds.toFixed(2) ?? "-"} s`).join(", ");
