@@ -88,7 +88,8 @@ export class ScheduledTasksApi {
   }
 
   /**
-   * All rows that match, page by page. Tasks triggered by events come back only with `scheduled_type: LIFE_CYCLE`.
+   * All rows that match: the first page, which tells how many there are, then the others at once. Tasks triggered by
+   * events come back only with `scheduled_type: LIFE_CYCLE`.
    *
    * @param filter `task_name` (matches a part of a name) and `scheduled_type`
    */
@@ -96,19 +97,27 @@ export class ScheduledTasksApi {
     readonly task_name?: string | undefined;
     readonly scheduled_type?: string | undefined;
   }): Promise<Wire[]> {
-    const named = filter.task_name === undefined ? "" : ` named "${filter.task_name}"`;
-    const attempt = { what: `list ScheduledTasks${named}`, operation: "ListScheduledTasks" };
-    const rows: Wire[] = [];
-    for (;;) {
-      const query = { offset: rows.length, limit: PAGE, ...filter };
-      const answer = await this.send(
-        { ...attempt, method: "GET", path: "/scheduled-tasks", query },
-        { scheduled_tasks: Array.isArray },
-      );
-      const page = answer.scheduled_tasks as Wire[];
-      rows.push(...page);
-      if (page.length < PAGE || rows.length === answer.total_count) return rows;
+    const { rows, total } = await this.page(filter, 0);
+    const offsets: number[] = [];
+    for (let offset = rows.length; rows.length === PAGE && offset < total; offset += PAGE) offsets.push(offset);
+    const others = await Promise.all(offsets.map((offset) => this.page(filter, offset)));
+    const all = [rows, ...others.map((page) => page.rows)].flat();
+    // More may have been added meanwhile, or the first page did not tell how many there are.
+    let last = others.at(-1) ?? { rows, total };
+    while (last.rows.length === PAGE && all.length !== last.total) {
+      last = await this.page(filter, all.length);
+      all.push(...last.rows);
     }
+    return all;
+  }
+
+  private async page(filter: object, offset: number): Promise<{ readonly rows: Wire[]; readonly total: number }> {
+    const named = "task_name" in filter && filter.task_name !== undefined ? ` named "${filter.task_name}"` : "";
+    const attempt = { what: `list ScheduledTasks${named}`, operation: "ListScheduledTasks" };
+    const query = { offset, limit: PAGE, ...filter };
+    const request = { ...attempt, method: "GET", path: "/scheduled-tasks", query } as const;
+    const answer = await this.send(request, { scheduled_tasks: Array.isArray });
+    return { rows: answer.scheduled_tasks as Wire[], total: Number(answer.total_count) };
   }
 
   /** Waits, on the transport's clock. */

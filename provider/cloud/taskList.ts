@@ -29,6 +29,12 @@ export class TaskList {
 
   constructor(private readonly api: ScheduledTasksApi) {}
 
+  /** Begins to read the shared list, so that it is there when the first row is asked for. */
+  begin(scheduledType: unknown): void {
+    // Whoever asks for a row gets the error.
+    this.rows(kindOf(scheduledType)).catch(() => undefined);
+  }
+
   /** The row of a task; undefined when the list does not show it (yet). Throws what the API throws, Denied too. */
   async row(name: string, id: string, scheduledType: unknown): Promise<ListRow | undefined> {
     const rows = await this.rows(kindOf(scheduledType));

@@ -65,6 +65,7 @@ export const LIST_LAG_MS = 1_200;
 /** The live task, with declared fields in the user's spelling; undefined when it is certain that it no longer exists. */
 export async function read(project: Project, id: string, state: State): Promise<State | undefined> {
   const name = nameOf(state);
+  project.list.begin(state.scheduledType);
   try {
     const live = restate(state, await liveTask(project, name, id));
     const foreign = diff(state, live).changes.map(({ field }) => field.name);

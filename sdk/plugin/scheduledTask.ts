@@ -217,7 +217,8 @@ export class ScheduledTask extends pulumi.CustomResource {
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
         const aliasOpts = { aliases: [{ type: "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTask" }] };
         opts = pulumi.mergeOptions(opts, aliasOpts);
-        super(ScheduledTask.__pulumiType, name, resourceInputs, opts);
+        super(ScheduledTask.__pulumiType, name, utilities.declaredOnly(resourceInputs, opts), opts);
+        utilities.undeclaredAsNone(this, resourceInputs);
     }
 }
 

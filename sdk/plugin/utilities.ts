@@ -94,3 +94,22 @@ export async function callAsync<T>(
     }
     return value;
 }
+
+/** What the provider may fill in where the program does not declare it. */
+const filledIn = ["enable", "projectId", "region", "taskName", "timeZone"];
+
+/** @internal */
+export function declaredOnly(inputs: pulumi.Inputs, { id, urn }: pulumi.CustomResourceOptions): pulumi.Inputs {
+    if (id !== undefined || urn !== undefined) {
+        return inputs;
+    }
+    const kept = Object.entries(inputs).filter(([name, value]) => value !== undefined || filledIn.includes(name));
+    return Object.fromEntries(kept);
+}
+
+/** @internal */
+export function undeclaredAsNone(resource: pulumi.Resource, inputs: pulumi.Inputs): void {
+    for (const name of Object.keys(inputs).filter(one => !(one in resource))) {
+        Object.defineProperty(resource, name, { enumerable: true, configurable: true, get: () => pulumi.output(undefined) });
+    }
+}
