@@ -41,7 +41,7 @@ export async function retried<T>(
   pacing: Pacing,
   tell: (message: string) => void,
 ): Promise<T> {
-  let end: number | undefined;
+  let end = Number.POSITIVE_INFINITY;
   for (let failures = 1; ; ) {
     try {
       return await send();
@@ -49,8 +49,8 @@ export async function retried<T>(
       const obeyed = error instanceof Throttled && error.retryAfterMs !== undefined;
       const wait = obeyed ? (error.retryAfterMs ?? 0) : backOffMs(failures, pacing);
       // Under a limit thousands of requests wait their turn for hours, and each is refused a few times.
-      if (!obeyed) end ??= pacing.now() + policy.deadlineMs;
-      const isTooLong = wait > policy.deadlineMs || (!obeyed && pacing.now() + wait > (end ?? 0));
+      if (!obeyed) end = Math.min(end, pacing.now() + policy.deadlineMs);
+      const isTooLong = wait > policy.deadlineMs || (!obeyed && pacing.now() + wait > end);
       if (!mayRepeat(error) || failures >= policy.attempts || isTooLong) throw error;
       if (wait > SILENT_MS)
         tell(`waiting ${Math.ceil(wait / 1000)} s: ${error instanceof Error ? error.message : error}`);
