@@ -12,12 +12,17 @@ export interface DetailedDiff extends Diff {
   readonly paths: Paths;
 }
 
-/**
- * Compares a deployed task with new inputs, path by path. Lists are sets: an index is that of the new list for what is
- * added or changed, and of the old one for what goes.
- */
+/** Compares a deployed task with new inputs, path by path. */
 export function detailedDiff(state: State, inputs: Inputs): DetailedDiff {
-  const { changes, replaces } = diff(state, inputs);
+  const found = diff(state, inputs);
+  return { ...found, paths: pathsOf(found, state, inputs) };
+}
+
+/**
+ * Where a diff is shown. Lists are sets: an index is that of the new list for what is added or changed, and of the old
+ * one for what goes.
+ */
+export function pathsOf({ changes, replaces }: Diff, state: State, inputs: Inputs): Paths {
   const changed = changes.flatMap(({ field }) =>
     Object.entries(fieldPaths(field, state[field.name], inputs[field.name])),
   );
@@ -25,7 +30,7 @@ export function detailedDiff(state: State, inputs: Inputs): DetailedDiff {
   const paths = [...changed, ...replaced];
   // A switch that other fields imply changes with them; alone it is shown by its name.
   const implied = paths.length > 0 ? [] : changes.map(({ field }) => [field.name, "update"] as const);
-  return { changes, replaces, paths: Object.fromEntries([...paths, ...implied]) };
+  return Object.fromEntries([...paths, ...implied]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Cloud, startCloud } from "../../test/emulated";
 import { taskOf } from "../scheduledTask/examples.fixture";
-import { check, configure, create, diff } from "./dynamic";
+import { check, configure, create, diff, read } from "./dynamic";
 
 let cloud: Cloud;
 beforeAll(async () => {
@@ -25,4 +25,16 @@ test("a resource that stays may be compared again: a preview does it before the 
   expect(() =>
     diff(kept, { ...inputs, taskName: "other" }, check({}, { ...inputs, taskName: "other" }).inputs as never),
   ).toThrow('is also managed as "kept"');
+});
+
+test("a read gives inputs only of what is no longer as it was: the others the engine has", async () => {
+  const { inputs } = check({}, { ...taskOf("DAY"), taskName: "watched" });
+  const { id, outs } = await create({ ...inputs });
+  expect(await read(id, { ...outs })).toEqual({ id, props: outs, inputs: undefined });
+  await cloud.edit(id, { description: "by hand" });
+  const declared = { ...outs, description: "mine" };
+  expect(await read(id, declared)).toMatchObject({
+    props: { description: "by hand" },
+    inputs: { ...inputs, description: "by hand" },
+  });
 });

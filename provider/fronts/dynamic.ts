@@ -8,7 +8,7 @@ import { guard, redacted } from "../cloud/redaction";
 import { SECRET_INPUTS } from "../scheduledTask/fields";
 import { Unfinished } from "../scheduledTask/lifecycle";
 import { keep } from "./held";
-import { type Kept, type Kind, scheduledTask, scheduledTaskFleet } from "./kinds";
+import { inputsRead, type Kept, type Kind, scheduledTask, scheduledTaskFleet } from "./kinds";
 import { lineOf, Plan } from "./plan";
 import { projectOf as projectOfSettings } from "./projects";
 import { say } from "./say";
@@ -66,8 +66,9 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
 
     read: (id: string, props: Properties) =>
       reported(kind, props, async () => {
-        const state = await kind.read(projectOf, id, decode<S>(props));
-        return state === undefined ? {} : { id, props: state, inputs: kind.inputsOf(state) };
+        const before = decode<S>(props);
+        const live = await kind.read(projectOf, id, before);
+        return live === undefined ? {} : { id, props: live, inputs: inputsRead(kind, before, live) };
       }),
 
     update: (id: string, olds: Properties, news: Properties) =>

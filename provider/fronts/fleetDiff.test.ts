@@ -2,6 +2,7 @@ import { taskOf } from "../scheduledTask/examples.fixture";
 import { type Inputs, UNKNOWN } from "../scheduledTask/fields";
 import type { FleetInputs, FleetState } from "../scheduledTaskFleet/fleet";
 import { plannedFleet } from "../scheduledTaskFleet/planned";
+import { stepsOf } from "../scheduledTaskFleet/steps";
 import { fleetNotes, fleetPaths } from "./fleetDiff";
 
 const day: Inputs = { ...taskOf("DAY"), taskName: "day" };
@@ -33,7 +34,8 @@ test.each<[string, { [key: string]: Inputs }, FleetInputs["tasks"], object]>([
   ["an unknown task", { a: day }, { a: unknown, b: unknown }, { "tasks.a": "update", "tasks.b": "add" }],
   ["an unknown map", { a: day }, unknown, { tasks: "update" }],
 ])("%s", (_, old, tasks, paths) => {
-  expect(fleetPaths(stateOf(old), { tasks } as FleetInputs)).toEqual(paths);
+  const inputs = { tasks } as FleetInputs;
+  expect(fleetPaths(stepsOf(stateOf(old), inputs), inputs)).toEqual(paths);
 });
 
 test("of two equal keys each keeps its own task, and a renamed one takes the exact match", () => {
@@ -55,7 +57,7 @@ test("a preview knows the ids that stay", () => {
 test("a preview tells of a gap, of a key that was renamed, and of an id that is not taken over", () => {
   const state = stateOf({ a: day, b: { ...day, dayInterval: 9 } });
   const inputs = { tasks: { a: { ...day, taskType: "REBOOT", adoptTaskId: "x" }, c: { ...day, dayInterval: 9 } } };
-  expect(fleetNotes(state, inputs)).toEqual([
+  expect(fleetNotes(stepsOf(state, inputs))).toEqual([
     expect.stringMatching(/^a: adoptTaskId is read only when/),
     expect.stringMatching(/^a: a change of taskType replaces the task/),
     "c: was b and stays the task id-of-b.",

@@ -1,27 +1,26 @@
 import { type FleetInputs, type FleetState, isAllUnknown, pathOfKey } from "../scheduledTaskFleet/fleet";
 import { type Step, stepsOf } from "../scheduledTaskFleet/steps";
-import { detailedDiff, type Kind, type Paths } from "./detailedDiff";
+import { type Kind, type Paths, pathsOf } from "./detailedDiff";
 import { diffNotes } from "./diffNotes";
 import type { Changed } from "./story";
 
 /** What changes, per key and field. A task that is replaced does not replace its fleet. */
-export function fleetPaths(state: FleetState, inputs: FleetInputs): Paths {
-  if (isAllUnknown(inputs.tasks)) return { tasks: "update" };
-  return Object.fromEntries(stepsOf(state, inputs).flatMap(pathsOf));
-}
+export const fleetPaths = (steps: readonly Step[], inputs: FleetInputs): Paths =>
+  isAllUnknown(inputs.tasks) ? { tasks: "update" } : Object.fromEntries(steps.flatMap(stepPaths));
 
-function pathsOf(step: Step): (readonly [string, Kind])[] {
+function stepPaths(step: Step): (readonly [string, Kind])[] {
   if (step.kind === "delete") return [[pathOfKey(step.member.key), "delete"]];
   const path = pathOfKey(step.key);
   if (step.kind === "create") return [[path, "add"]];
-  const { member, inputs } = step;
+  const { member, inputs, changes } = step;
   if (member.key !== step.key)
     return [
       [pathOfKey(member.key), "delete"],
       [path, "add"],
     ];
   if (isAllUnknown(inputs)) return [[path, "update"]];
-  return Object.entries(detailedDiff(member.state, inputs).paths).map(([name, kind]) => [
+  const found = { changes, replaces: step.kind === "replace" ? step.replaces : [] };
+  return Object.entries(pathsOf(found, member.state, inputs)).map(([name, kind]) => [
     `${path}.${name}`,
     kindInFleet(kind),
   ]);
@@ -30,8 +29,8 @@ function pathsOf(step: Step): (readonly [string, Kind])[] {
 const kindInFleet = (kind: Kind): Kind => kind.replace("-replace", "") as Kind;
 
 /** What a preview cannot show and a reader of it should know. */
-export const fleetNotes = (state: FleetState, inputs: FleetInputs): string[] =>
-  stepsOf(state, inputs).flatMap((step) => {
+export const fleetNotes = (steps: readonly Step[]): string[] =>
+  steps.flatMap((step) => {
     if (step.kind === "create" || step.kind === "delete" || isAllUnknown(step.inputs)) return [];
     const { key, member } = step;
     const replaces = step.kind === "replace" ? step.replaces : [];

@@ -10,7 +10,7 @@ import type { Finding } from "../scheduledTask/shapeFailures";
 import { answering, cancel, streaming, type Work } from "./call";
 import { ignoring, type Paths } from "./detailedDiff";
 import { type Holder, Keepers, nameIn } from "./keepers";
-import { kindOf } from "./kinds";
+import { inputsRead, kindOf } from "./kinds";
 import { lineOf, Plan } from "./plan";
 import type { Values } from "./protobuf";
 import { changes, diffKinds, type Handlers } from "./protocol";
@@ -92,7 +92,8 @@ export function service(work: Work, host: Host): Handlers {
         ? { id, state: await kind.read(projectOf, id, state) }
         : await kind.find(projectOf, id, declared);
       if (found?.state === undefined) return {};
-      return { id: found.id, properties: call.give(found.state), inputs: call.give(kind.inputsOf(found.state)) };
+      const live = inputsRead(kind, state, found.state);
+      return { id: found.id, properties: call.give(found.state), ...(live && { inputs: call.give(live) }) };
     }),
 
     update: answering(work, async ({ urn, id, olds, news, ignoreChanges, preview }, call) => {

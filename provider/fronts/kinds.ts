@@ -14,6 +14,7 @@ import {
 } from "../scheduledTask/lifecycle";
 import type { Finding } from "../scheduledTask/shapeFailures";
 import { type State, stateOf } from "../scheduledTask/state";
+import { sortedJson } from "../scheduledTask/wire";
 import { check as checkFleet } from "../scheduledTaskFleet/check";
 import type { FleetInputs, FleetState } from "../scheduledTaskFleet/fleet";
 import { readNewFleet } from "../scheduledTaskFleet/imported";
@@ -112,14 +113,13 @@ export const scheduledTaskFleet: Kind<FleetInputs, FleetState> = {
   fieldDepth: 3,
   named: () => ({}),
   check: checkFleet,
-  compare: (_id, state, inputs) => ({
-    paths: fleetPaths(state, inputs),
-    replaces: [],
-    keeps: stepsOf(state, inputs).flatMap((step) =>
+  compare: (_id, state, inputs) => {
+    const steps = stepsOf(state, inputs);
+    const keeps = steps.flatMap((step) =>
       step.kind === "update" ? [{ id: step.member.id, taskName: step.inputs.taskName ?? step.key }] : [],
-    ),
-    notes: fleetNotes(state, inputs),
-  }),
+    );
+    return { paths: fleetPaths(steps, inputs), replaces: [], keeps, notes: fleetNotes(steps) };
+  },
   changed: changedInFleet,
   planned: plannedFleet,
   inputsOf: inputsOfFleet,
@@ -130,6 +130,13 @@ export const scheduledTaskFleet: Kind<FleetInputs, FleetState> = {
   remove: (projectOf, _id, state) => fleetLife.remove(projectOf, state),
   taskIds: (_id, { taskIds = {} }) => Object.values(taskIds),
 };
+
+/** The inputs that a read found; of a resource that is as it was the engine has them, and a fleet may be large. */
+export const inputsRead = <I extends object, S extends object>(
+  kind: Kind<I, S>,
+  before: S,
+  live: S,
+): I | undefined => (sortedJson(live) === sortedJson(before) ? undefined : kind.inputsOf(live));
 
 /** The resource that a URN names; its type stands behind those of its parents. */
 export const kindOf = (urn: string): AnyKind =>

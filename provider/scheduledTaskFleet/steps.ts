@@ -20,6 +20,7 @@ export type Step =
       readonly key: string;
       readonly inputs: Inputs;
       readonly member: Member;
+      readonly changes: readonly Change[];
       readonly replaces: readonly FieldName[];
     };
 
@@ -40,7 +41,7 @@ export function stepsOf(state: FleetState, inputs: FleetInputs): Step[] {
 function stepOf(member: Member, key: string, inputs: Inputs): Step {
   const { changes, replaces } = changesOf(member, inputs);
   return replaces.length > 0
-    ? { kind: "replace", key, inputs, member, replaces }
+    ? { kind: "replace", key, inputs, member, changes, replaces }
     : { kind: "update", key, inputs, member, changes };
 }
 

@@ -70,6 +70,20 @@ test("a preview of a create and of an update gives back what is not known yet, a
   expect(await cloud.counts()).toEqual({});
 });
 
+test("a read gives inputs only of what is no longer as it was: the others the engine has", async () => {
+  const created = await call(plugin(), "create", createRequest(taskOf("DAY")), proto.CreateResponse);
+  const request = new proto.ReadRequest();
+  request.setId(created.getId());
+  request.setProperties(created.getProperties());
+  request.setInputs(structOf(taskOf("DAY")));
+  const unchanged = await call(plugin(), "read", request, proto.ReadResponse);
+  expect([unchanged.getId(), unchanged.hasInputs()]).toEqual([created.getId(), false]);
+  expect(valuesOf(unchanged.getProperties())).toEqual(valuesOf(created.getProperties()));
+  await cloud.edit(created.getId(), { enable: false });
+  const drifted = await call(plugin(), "read", request, proto.ReadResponse);
+  expect(valuesOf(drifted.getInputs())).toEqual({ ...taskOf("DAY"), enable: false });
+});
+
 test("a check fills in the resource's name, and keeps a secret out of its reasons", async () => {
   const request = new proto.CheckRequest();
   request.setUrn("urn:pulumi:s::p::huaweicloud-workspace:index:ScheduledTask::a::b");
