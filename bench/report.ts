@@ -67,7 +67,7 @@ const whoIsWho = `| name | what it is |
 | inside | the core alone, in one process, without an engine |
 | bare HTTP loop | undici with 50 connections, only the requests that are needed |
 | SDK script | the vendor's SDK for Python, 50 threads ([tasks.py](peers/sdk/tasks.py)) |
-| naive provider | a dynamic provider of 70 lines ([index.js](peers/naive/index.js)) |
+| naive provider | a dynamic provider of 85 lines, which signs its requests as the cloud wants ([index.js](peers/naive/index.js)) |
 | Terraform | with Mastercard's generic REST provider, \`-parallelism=50\` ([main.tf](peers/terraform/main.tf)) |`;
 
 function targetTable(results: Results): string {

@@ -66,6 +66,7 @@ export const targets: readonly Target[] = [
   { what: "Fleet, create: naive provider", limit: 0.2, of: compared("fleet", naive, "create") },
   { what: "Fleet, create: SDK script", limit: 3.5, of: compared("fleet", "SDK script, 50 threads", "create") },
   { what: "Fleet, nothing changed: naive provider", limit: 0.35, of: compared("fleet", naive, look) },
+  { what: "Fleet by plugin, nothing changed: naive provider", limit: 0.35, of: compared("fleet, plugin", naive, look) },
   {
     what: "Fleet, create inside the provider: bare loop",
     limit: 1.3,

@@ -51,7 +51,7 @@ const programs = {
   fleetPlugin: { text: fleet(`${library}/plugin`), isExact: true },
   naive: {
     text: readFileSync(peer("naive/index.js"), "utf8"),
-    env: ({ emulator: { url, projectId } }) => ({ NAIVE_BASE: `${url}/v2/${projectId}` }),
+    env: ({ emulator }) => ({ NAIVE_ENDPOINT: emulator.url }),
   },
   floor: {
     text: floor(

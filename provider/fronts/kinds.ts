@@ -132,11 +132,8 @@ export const scheduledTaskFleet: Kind<FleetInputs, FleetState> = {
 };
 
 /** The inputs that a read found; of a resource that is as it was the engine has them, and a fleet may be large. */
-export const inputsRead = <I extends object, S extends object>(
-  kind: Kind<I, S>,
-  before: S,
-  live: S,
-): I | undefined => (sortedJson(live) === sortedJson(before) ? undefined : kind.inputsOf(live));
+export const inputsRead = <I extends object, S extends object>(kind: Kind<I, S>, before: S, live: S): I | undefined =>
+  sortedJson(live) === sortedJson(before) ? undefined : kind.inputsOf(live);
 
 /** The resource that a URN names; its type stands behind those of its parents. */
 export const kindOf = (urn: string): AnyKind =>

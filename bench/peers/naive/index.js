@@ -1,8 +1,10 @@
-/** A dynamic provider as a user would write it in an afternoon: every field sent, every answer believed. */
+/**
+ * A dynamic provider as a user would write it in a day: every request signed as the cloud wants it, every field sent,
+ * every answer believed.
+ */
+const crypto = require("node:crypto");
 const pulumi = require("@pulumi/pulumi");
 const tasks = require("./tasks.json");
-
-const base = process.env.NAIVE_BASE;
 
 const fields = {
   taskName: "task_name",
@@ -29,12 +31,24 @@ function fromWire(wire) {
   return task;
 }
 
-async function call(method, path, body) {
-  const response = await fetch(base + path, {
-    method,
-    headers: { "content-type": "application/json", "x-auth-token": "naive" },
-    body: body && JSON.stringify(body),
-  });
+const sha256 = (text) => crypto.createHash("sha256").update(text).digest("hex");
+
+function signed(method, url, body) {
+  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+  const headers = `content-type:application/json\nhost:${url.host}\nx-sdk-date:${date}\n`;
+  const names = "content-type;host;x-sdk-date";
+  const request = [method, `${url.pathname}/`, "", headers, names, sha256(body)].join("\n");
+  const text = ["SDK-HMAC-SHA256", date, sha256(request)].join("\n");
+  const signature = crypto.createHmac("sha256", process.env.HW_SECRET_KEY).update(text).digest("hex");
+  const authorization = `SDK-HMAC-SHA256 Access=${process.env.HW_ACCESS_KEY}, SignedHeaders=${names}, Signature=${signature}`;
+  return { "content-type": "application/json", "x-sdk-date": date, authorization };
+}
+
+async function call(method, path, task) {
+  const url = new URL(`${process.env.NAIVE_ENDPOINT}/v2/${process.env.HW_PROJECT_ID}${path}`);
+  const body = task ? JSON.stringify(task) : "";
+  const headers = signed(method, url, body);
+  const response = await fetch(url, { method, headers, ...(task && { body }) });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   return text && JSON.parse(text);
