@@ -46,7 +46,7 @@ export const plans = {
   },
   singleGrowth: {
     title: "Growth of single tasks without checkpoints, 20 ms a request",
-    loads: at(20, 100, 500, 2_000),
+    loads: at(20, 100, 500, 2_000, 5_000),
     subjects: unsaved,
   },
 } satisfies { readonly [name: string]: Plan };
