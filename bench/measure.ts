@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "./emulatorProcess";
 import { type Usage, watchDescendants } from "./processTree";
-import { declared, isEdited, type Step, steps, type Tasks } from "./steps";
+import { declared, isEdited, type Step, type Tasks } from "./steps";
 import type { Subject } from "./subject";
 
 /** What one step took once. */
@@ -25,8 +25,12 @@ export interface Load {
   readonly latencyMs: number;
 }
 
-/** Takes a subject through all steps against an emulator of its own, which afterwards is asked whether each was done. */
-export async function measureOnce(subject: Subject, { tasks: count, latencyMs }: Load): Promise<Samples> {
+/** Takes a subject through steps against an emulator of its own, which afterwards is asked whether each was done. */
+export async function measureOnce(
+  subject: Subject,
+  { tasks: count, latencyMs }: Load,
+  steps: readonly Step[],
+): Promise<Samples> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "bench-")));
   const emulator = await startEmulator({ latencyMs });
   try {

@@ -1,7 +1,7 @@
 import { barChart, type Group, type Theme } from "./chart";
 import { median, spread } from "./median";
 import { medianOf, type Part, type Results, type Row, ratios, rowOf, valuesOf } from "./record";
-import { type Step, steps } from "./steps";
+import { mainSteps, type Step, steps } from "./steps";
 import { isMet, targets } from "./targets";
 
 /** What is written from the results, by file name in this folder. */
@@ -52,7 +52,7 @@ median of its runs, with the least and the greatest behind it; ratios compare wh
     targetTable(results),
     ...partText(compare, steps),
     terraformNote(compare),
-    ...partText(latency, ["create", "nothing changed", "change 10%", "destroy"]),
+    ...partText(latency, mainSteps),
     ...growthText(growth),
     ...growthText(singleGrowth),
     growthNote,
@@ -140,16 +140,16 @@ function growthText(part: Part | undefined): string[] {
     .toSorted((a, b) => a.subject.localeCompare(b.subject) || a.tasks - b.tasks)
     .map(
       (row) =>
-        `| ${row.subject} | ${count(row.tasks)} | ${perTask(row, "create")} | ${perTask(row, "nothing changed")} | ${perTask(
-          row,
-          "change 10%",
-        )} | ${perTask(row, "destroy")} | ${numberText(medianOf(row, "create", "peakMb"), 0)} |`,
+        `| ${row.subject} | ${count(row.tasks)} | ${mainSteps.map((step) => perTask(row, step)).join(" | ")} | ${numberText(
+          medianOf(row, "create", "peakMb"),
+          0,
+        )} |`,
     );
   return [
     `## ${part.title}`,
     `${madeOn(part)} Milliseconds of the whole command for each task.`,
-    `| | tasks | create | nothing changed | change 10% | destroy | MB, create |
-| --- | --- | --- | --- | --- | --- | --- |
+    `| | tasks | ${mainSteps.join(" | ")} | MB, create |
+| --- | --- | ${mainSteps.map(() => "---").join(" | ")} | --- |
 ${rows.join("\n")}`,
   ];
 }

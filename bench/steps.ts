@@ -14,6 +14,9 @@ export const steps = [
 ] as const;
 export type Step = (typeof steps)[number];
 
+/** Those that tell how another load compares. */
+export const mainSteps = ["create", "nothing changed", "change 10%", "destroy"] as const satisfies readonly Step[];
+
 export type Tasks = { readonly [key: string]: Inputs };
 
 /** As many tasks as asked for; of every ten, one has another time when it is changed. */
