@@ -71,6 +71,13 @@ module.exports = {
         dependencyTypesNot: ["dynamic-import", "type-only"],
       },
     },
+    {
+      name: "pulumi-loads-light",
+      severity: "error",
+      comment: "sdk/pulumi.ts says why; types cost nothing.",
+      from: { path: "^sdk/", pathNot: "\\.test\\.ts$|^sdk/pulumi\\.ts$" },
+      to: { path: "@pulumi/pulumi", dependencyTypesNot: ["type-only"] },
+    },
     forbid(
       "export-asks-the-core",
       "^export/",

@@ -28,7 +28,7 @@ new ScheduledTaskFleet("fleet", { tasks: require("./tasks.json") });
 `;
 /** Of the same inputs, and so of the same state: what check would add to them is declared. */
 const floor = (type: string, more: string) => `
-const { CustomResource } = require("@pulumi/pulumi");
+const { CustomResource } = require("@pulumi/pulumi/resource");
 const place = { enable: true, region: "cn-north-4", projectId: "0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e" };
 class Task extends CustomResource {
   constructor(name, task) {

@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import { readSettings } from "../../provider/cloud/configuration";
 import { type Args, badArgs, type FunctionName, functions } from "../../provider/scheduledTask/functions";
+import { info, runtime } from "../pulumi";
 import type { Functions } from "./generated/functions";
 
 /** Loaded by the first call: a program that asks nothing needs no HTTP. */
@@ -13,8 +13,8 @@ async function ask<R>(name: FunctionName, args: Args): Promise<R> {
   if (row === undefined) throw new Error(`there is no function ${name}`);
   const bad = badArgs(row, args);
   if (bad.length > 0) throw new Error(`${name}: ${bad.map(({ path, reason }) => `${path}: ${reason}`).join("; ")}`);
-  const settings = readSettings((key) => pulumi.runtime.getConfig(key), process.env);
-  const tell = (message: string) => void pulumi.log.info(`huaweicloud-workspace: ${message}`);
+  const settings = readSettings((key) => runtime.getConfig(key), process.env);
+  const tell = (message: string) => void info(`huaweicloud-workspace: ${message}`);
   const queried = cloud().queried(settings, args, { engineRuns: async () => true, tell });
   return (await row.run(queried, args)) as R;
 }

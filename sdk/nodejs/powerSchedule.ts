@@ -1,7 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { type FieldName, row, UNKNOWN, weekdays } from "../../provider/scheduledTask/fields";
 import { shapeFailures } from "../../provider/scheduledTask/shapeFailures";
 import { canonical } from "../../provider/scheduledTask/wire";
+import { ComponentResource, Output, output, RunError } from "../pulumi";
 import type { TaskArgs, WeekSchedule } from "./generated/args";
 import { ScheduledTask } from "./scheduledTask";
 
@@ -37,7 +38,7 @@ export interface PowerScheduleArgs
  *   targets: [{ objectType: "DESKTOP_POOL", objectId: "pool-sales" }],
  * });
  */
-export class PowerSchedule extends pulumi.ComponentResource {
+export class PowerSchedule extends ComponentResource {
   /** The task that starts the targets. */
   readonly start: ScheduledTask;
   /** The task that stops them. */
@@ -53,12 +54,12 @@ export class PowerSchedule extends pulumi.ComponentResource {
   constructor(name: string, args: PowerScheduleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("huaweicloud-workspace:index:PowerSchedule", name, {}, opts);
     const failures = failuresOf(args);
-    if (failures.length > 0) throw new pulumi.RunError(`PowerSchedule "${name}": ${failures.join("; ")}`);
+    if (failures.length > 0) throw new RunError(`PowerSchedule "${name}": ${failures.join("; ")}`);
     const { days, startAt, stopAt, targets, start, stop, ...shared } = args;
     const common = { ...shared, scheduledType: "WEEK" as const, applyObjects: targets };
-    const stopDays = pulumi
-      .output({ days, startAt, stopAt })
-      .apply((known) => (isOvernight(known.startAt, known.stopAt) ? known.days.map(dayAfter) : known.days));
+    const stopDays = output({ days, startAt, stopAt }).apply((known) =>
+      isOvernight(known.startAt, known.stopAt) ? known.days.map(dayAfter) : known.days,
+    );
     this.start = new ScheduledTask(
       `${name}-start`,
       { ...common, ...start, taskType: "START", weekList: days, scheduledTime: startAt },
@@ -111,7 +112,7 @@ function failuresAt(argument: Renamed, field: FieldName, value: unknown): string
 
 /** A value as far as it is known at once. */
 function plain(value: unknown): unknown {
-  if (pulumi.Output.isInstance(value) || value instanceof Promise) return UNKNOWN;
+  if (Output.isInstance(value) || value instanceof Promise) return UNKNOWN;
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));

@@ -1,5 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { SECRET_INPUTS } from "../../provider/scheduledTask/fields";
+import { CustomResource } from "../pulumi";
 import type { ScheduledTaskArgs } from "./generated/args";
 import { secretPaths } from "./secretPaths";
 
@@ -20,7 +21,7 @@ const PLUGIN_TYPE = "huaweicloud-workspace:index:ScheduledTask";
  *   applyObjects: [{ objectType: "DESKTOP_POOL", objectId: "pool-sales" }],
  * });
  */
-export class ScheduledTask extends pulumi.CustomResource {
+export class ScheduledTask extends CustomResource {
   /**
    * @param name Pulumi name of the resource, and name of the task unless `taskName` is given
    * @param args what the task does, when, and on which desktops

@@ -1,5 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { SECRET_INPUTS } from "../../provider/scheduledTask/fields";
+import { CustomResource } from "../pulumi";
 import type { ScheduledTaskArgs } from "./generated/args";
 import { secretPathsOfTasks } from "./secretPaths";
 
@@ -28,7 +29,7 @@ export interface ScheduledTaskFleetArgs {
  *   }])),
  * });
  */
-export class ScheduledTaskFleet extends pulumi.CustomResource {
+export class ScheduledTaskFleet extends CustomResource {
   /** Ids of the tasks, by key. */
   declare readonly taskIds: pulumi.Output<{ [key: string]: string }>;
 

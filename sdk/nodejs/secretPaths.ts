@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { isSecret, Output, output } from "../pulumi";
 
 /**
  * Paths of the inputs that are secret, wholly or in a part; undefined when there are none. The engine hands secrets to a
@@ -6,17 +6,17 @@ import * as pulumi from "@pulumi/pulumi";
  */
 export async function secretPaths(args: object): Promise<string[][] | undefined> {
   const found = await Promise.all(
-    Object.entries(args).map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [[name]] : [])),
+    Object.entries(args).map(async ([name, value]) => ((await isSecret(output(value))) ? [[name]] : [])),
   );
   return found.flat().length > 0 ? found.flat() : undefined;
 }
 
 /** The same for a map of tasks, with the paths below `tasks`. */
 export async function secretPathsOfTasks(tasks: unknown): Promise<string[][] | undefined> {
-  if (pulumi.Output.isInstance(tasks) || typeof tasks !== "object" || tasks === null) return secretPaths({ tasks });
+  if (Output.isInstance(tasks) || typeof tasks !== "object" || tasks === null) return secretPaths({ tasks });
   const found = await Promise.all(
     Object.entries(tasks).map(async ([key, task]) => {
-      const isPlain = typeof task === "object" && task !== null && !pulumi.Output.isInstance(task);
+      const isPlain = typeof task === "object" && task !== null && !Output.isInstance(task);
       const paths = isPlain ? await secretPaths(task) : (await secretPaths({ task })) && [[]];
       return (paths ?? []).map((path) => ["tasks", key, ...path]);
     }),

@@ -2,8 +2,8 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 
-import * as runtime from "@pulumi/pulumi/runtime";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { output, runtime } from "../pulumi";
 
 export function getEnv(...vars: string[]): string | undefined {
     for (const v of vars) {
@@ -110,6 +110,6 @@ export function declaredOnly(inputs: pulumi.Inputs, { id, urn }: pulumi.CustomRe
 /** @internal */
 export function undeclaredAsNone(resource: pulumi.Resource, inputs: pulumi.Inputs): void {
     for (const name of Object.keys(inputs).filter(one => !(one in resource))) {
-        Object.defineProperty(resource, name, { enumerable: true, configurable: true, get: () => pulumi.output(undefined) });
+        Object.defineProperty(resource, name, { enumerable: true, configurable: true, get: () => output(undefined) });
     }
 }
