@@ -68,7 +68,9 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
       reported(kind, props, async () => {
         const before = decode<S>(props);
         const live = await kind.read(projectOf, id, before);
-        return live === undefined ? {} : { id, props: live, inputs: inputsRead(kind, before, live) };
+        if (live === undefined) return {};
+        // The host does not pass on the inputs, which are those of the state unless an update failed.
+        return { id, props: live, inputs: inputsRead(kind, kind.inputsOf(before), { id, state: live }) };
       }),
 
     update: (id: string, olds: Properties, news: Properties) =>

@@ -87,12 +87,12 @@ export function service(work: Work, host: Host): Handlers {
       const kind = kindOf(urn);
       const state = call.take<object>(properties);
       const declared = call.take<object>(inputs);
-      const isKnown = Object.keys(state).length > 0;
-      const found = isKnown
-        ? { id, state: await kind.read(projectOf, id, state) }
-        : await kind.find(projectOf, id, declared);
-      if (found?.state === undefined) return {};
-      const live = inputsRead(kind, state, found.state);
+      const isImport = Object.keys(state).length === 0;
+      const found = isImport
+        ? await kind.find(projectOf, id, declared)
+        : await kind.read(projectOf, id, state).then((live) => live && { id, state: live });
+      if (found === undefined) return {};
+      const live = isImport ? kind.inputsOf(found.state) : inputsRead(kind, declared, found);
       return { id: found.id, properties: call.give(found.state), ...(live && { inputs: call.give(live) }) };
     }),
 

@@ -14,7 +14,6 @@ import {
 } from "../scheduledTask/lifecycle";
 import type { Finding } from "../scheduledTask/shapeFailures";
 import { type State, stateOf } from "../scheduledTask/state";
-import { sortedJson } from "../scheduledTask/wire";
 import { check as checkFleet } from "../scheduledTaskFleet/check";
 import type { FleetInputs, FleetState } from "../scheduledTaskFleet/fleet";
 import { readNewFleet } from "../scheduledTaskFleet/imported";
@@ -131,9 +130,18 @@ export const scheduledTaskFleet: Kind<FleetInputs, FleetState> = {
   taskIds: (_id, { taskIds = {} }) => Object.values(taskIds),
 };
 
-/** The inputs that a read found; of a resource that is as it was the engine has them, and a fleet may be large. */
-export const inputsRead = <I extends object, S extends object>(kind: Kind<I, S>, before: S, live: S): I | undefined =>
-  sortedJson(live) === sortedJson(before) ? undefined : kind.inputsOf(live);
+/**
+ * The inputs that a read found; none where those that the resource has say the same, since the engine keeps them and a
+ * fleet may be large.
+ */
+export function inputsRead<I extends object, S extends object>(
+  kind: Kind<I, S>,
+  had: I,
+  { id, state }: Known<S>,
+): I | undefined {
+  const { paths } = kind.compare(id, state, had);
+  return Object.keys(paths).length === 0 ? undefined : kind.inputsOf(state);
+}
 
 /** The resource that a URN names; its type stands behind those of its parents. */
 export const kindOf = (urn: string): AnyKind =>

@@ -84,6 +84,16 @@ test("a read gives inputs only of what is no longer as it was: the others the en
   expect(valuesOf(drifted.getInputs())).toEqual({ ...taskOf("DAY"), enable: false });
 });
 
+test("a read after a failed update gives the inputs of the live task, not those that were never reached", async () => {
+  const created = await call(plugin(), "create", createRequest(taskOf("DAY")), proto.CreateResponse);
+  const request = new proto.ReadRequest();
+  request.setId(created.getId());
+  request.setProperties(created.getProperties());
+  request.setInputs(structOf({ ...taskOf("DAY"), description: "never written" }));
+  const answer = await call(plugin(), "read", request, proto.ReadResponse);
+  expect(valuesOf(answer.getInputs())).toEqual(taskOf("DAY"));
+});
+
 test("a check fills in the resource's name, and keeps a secret out of its reasons", async () => {
   const request = new proto.CheckRequest();
   request.setUrn("urn:pulumi:s::p::huaweicloud-workspace:index:ScheduledTask::a::b");
