@@ -67,7 +67,7 @@ function lightImports(path, text) {
     .replace('import * as runtime from "@pulumi/pulumi/runtime";\n', "")
     .replaceAll(/(?<!\.)\bruntime\./g, "pulumi.runtime.")
     .replaceAll(
-      /\bpulumi\.(Config|CustomResource|ProviderResource|mergeOptions|output|runtime|secret)(?=[.(]| \{)/g,
+      /\bpulumi\.(Config|CustomResource|ProviderResource|mergeOptions|output|runtime|secret|withShortTraces)(?=[.(]| \{)/g,
       (_, name) => {
         names.add(name);
         return name;
@@ -84,12 +84,17 @@ function lightImports(path, text) {
 /**
  * Of each input of a resource, undeclared ones too, Pulumi's SDK makes four promises that keep the stack of where they
  * were made: of the 27 of a task that was a third of the time of a preview. The TypeScript class hands over only what is
- * declared, and what the provider may fill in.
+ * declared, and what the provider may fill in, and keeps the stacks short.
  */
 function leanConstructor(path, text) {
   const lean = text.replace(
     /^( *)super\(ScheduledTask\.__pulumiType, name, resourceInputs, opts\);$/m,
-    `$1super(ScheduledTask.__pulumiType, name, utilities.declaredOnly(resourceInputs, opts), opts);
+    `$1const restore = pulumi.withShortTraces();
+$1try {
+$1    super(ScheduledTask.__pulumiType, name, utilities.declaredOnly(resourceInputs, opts), opts);
+$1} finally {
+$1    restore();
+$1}
 $1utilities.undeclaredAsNone(this, resourceInputs);`,
   );
   if (lean === text) throw new Error(`${path}: the call of the constructor that is made leaner is not there`);

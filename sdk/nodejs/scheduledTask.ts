@@ -1,8 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { SECRET_INPUTS } from "../../provider/scheduledTask/fields";
-import { CustomResource } from "../pulumi";
+import { CustomResource, withShortTraces } from "../pulumi";
 import type { ScheduledTaskArgs } from "./generated/args";
-import { secretPaths } from "./secretPaths";
+import { secretInputs } from "./secretInputs";
 
 /** Kept for ever: it stands in the state of every task, and the engine runs it. */
 const PROVIDER = 'exports.handler=()=>require("pulumi-huaweicloud-workspace/provider")';
@@ -28,11 +27,16 @@ export class ScheduledTask extends CustomResource {
    * @param opts options of the engine; a replaced task is always deleted first, for two would both run
    */
   constructor(name: string, args: ScheduledTaskArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTask",
-      name,
-      { ...args, taskName: args.taskName ?? name, [SECRET_INPUTS]: secretPaths(args), __provider: PROVIDER },
-      { ...opts, deleteBeforeReplace: true, aliases: [...(opts?.aliases ?? []), { type: PLUGIN_TYPE }] },
-    );
+    const restore = withShortTraces();
+    try {
+      super(
+        "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTask",
+        name,
+        { ...args, taskName: args.taskName ?? name, ...secretInputs(args), __provider: PROVIDER },
+        { ...opts, deleteBeforeReplace: true, aliases: [...(opts?.aliases ?? []), { type: PLUGIN_TYPE }] },
+      );
+    } finally {
+      restore();
+    }
   }
 }

@@ -1,8 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { SECRET_INPUTS } from "../../provider/scheduledTask/fields";
 import { CustomResource } from "../pulumi";
 import type { ScheduledTaskArgs } from "./generated/args";
-import { secretPathsOfTasks } from "./secretPaths";
+import { secretInputsOfTasks } from "./secretInputs";
 
 /** Kept for ever: it stands in the state of every fleet, and the engine runs it. */
 const PROVIDER = 'exports.handler=()=>require("pulumi-huaweicloud-workspace/provider").fleet';
@@ -42,7 +41,7 @@ export class ScheduledTaskFleet extends CustomResource {
     super(
       "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTaskFleet",
       name,
-      { ...args, taskIds: undefined, [SECRET_INPUTS]: secretPathsOfTasks(args.tasks), __provider: PROVIDER },
+      { ...args, taskIds: undefined, ...secretInputsOfTasks(args.tasks), __provider: PROVIDER },
       { ...opts, deleteBeforeReplace: true, aliases: [...(opts?.aliases ?? []), { type: PLUGIN_TYPE }] },
     );
   }

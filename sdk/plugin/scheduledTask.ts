@@ -2,7 +2,7 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import type * as pulumi from "@pulumi/pulumi";
-import { CustomResource, mergeOptions } from "../pulumi";
+import { CustomResource, mergeOptions, withShortTraces } from "../pulumi";
 import * as inputs from "./types/input";
 import * as outputs from "./types/output";
 import * as enums from "./types/enums";
@@ -218,7 +218,12 @@ export class ScheduledTask extends CustomResource {
         opts = mergeOptions(utilities.resourceOptsDefaults(), opts);
         const aliasOpts = { aliases: [{ type: "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTask" }] };
         opts = mergeOptions(opts, aliasOpts);
-        super(ScheduledTask.__pulumiType, name, utilities.declaredOnly(resourceInputs, opts), opts);
+        const restore = withShortTraces();
+        try {
+            super(ScheduledTask.__pulumiType, name, utilities.declaredOnly(resourceInputs, opts), opts);
+        } finally {
+            restore();
+        }
         utilities.undeclaredAsNone(this, resourceInputs);
     }
 }

@@ -1,10 +1,22 @@
+import { SECRET_INPUTS } from "../../provider/scheduledTask/fields";
 import { isSecret, output } from "../pulumi";
 
+type Paths = Promise<string[][] | undefined>;
+/** The property that tells a dynamic provider which inputs are secret, where some may be. */
+type SecretInputs = { [SECRET_INPUTS]?: Paths };
+
 /**
- * Paths of the inputs that are secret, wholly or in a part; undefined when there are none. The engine hands secrets to a
- * dynamic provider as plain values, and a message must not print them.
+ * Names the inputs that are secret, wholly or in a part. The engine hands secrets to a dynamic provider as plain values, and
+ * a message must not print them.
  */
-export async function secretPaths(args: object): Promise<string[][] | undefined> {
+export const secretInputs = (args: object): SecretInputs =>
+  isKnown(args) ? {} : { [SECRET_INPUTS]: secretPaths(args) };
+
+/** The same for a map of tasks, with the paths below `tasks`. */
+export const secretInputsOfTasks = (tasks: unknown): SecretInputs =>
+  isKnown(tasks) ? {} : { [SECRET_INPUTS]: secretPathsOfTasks(tasks) };
+
+async function secretPaths(args: object): Paths {
   const found = await Promise.all(
     Object.entries(args)
       .filter(([, value]) => !isKnown(value))
@@ -13,8 +25,7 @@ export async function secretPaths(args: object): Promise<string[][] | undefined>
   return found.flat().length > 0 ? found.flat() : undefined;
 }
 
-/** The same for a map of tasks, with the paths below `tasks`. */
-export async function secretPathsOfTasks(tasks: unknown): Promise<string[][] | undefined> {
+async function secretPathsOfTasks(tasks: unknown): Paths {
   if (!isPlain(tasks)) return secretPaths({ tasks });
   const found = await Promise.all(
     Object.entries(tasks).map(async ([key, task]) => {
@@ -31,7 +42,8 @@ const isPlain = (value: unknown): value is object =>
 
 /** Whether no part of the value is still to come, without the promises that Pulumi makes to tell. */
 const isKnown = (value: unknown): boolean =>
-  Array.isArray(value) ? value.every(isKnown) : isPlain(value) ? Object.values(value).every(isKnown) : !isObject(value);
-
-const isObject = (value: unknown): boolean =>
-  (typeof value === "object" && value !== null) || typeof value === "function";
+  Array.isArray(value)
+    ? value.every(isKnown)
+    : isPlain(value)
+      ? Object.values(value).every(isKnown)
+      : value === null || (typeof value !== "object" && typeof value !== "function");
