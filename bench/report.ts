@@ -63,7 +63,7 @@ const whoIsWho = `| name | what it is |
 | --- | --- |
 | fleet | one \`ScheduledTaskFleet\` that holds all tasks, dynamic front; *plugin*: the other front |
 | single tasks | one \`ScheduledTask\` each; *no checkpoints*: with \`PULUMI_SKIP_CHECKPOINTS=true\` |
-| engine floor | the same resources of equal state, by a provider that only waits as long as a request takes |
+| engine floor | the same resources of equal state, by a provider that only waits as long as a request takes, and a program that loads no more than ours |
 | inside | the core alone, in one process, without an engine |
 | bare HTTP loop | undici with 50 connections, only the requests that are needed |
 | SDK script | the vendor's SDK for Python, 50 threads ([tasks.py](peers/sdk/tasks.py)) |

@@ -26,9 +26,13 @@ const fleet = (module: string) => `
 const { ScheduledTaskFleet } = require("${module}");
 new ScheduledTaskFleet("fleet", { tasks: require("./tasks.json") });
 `;
-/** Of the same inputs, and so of the same state: what check would add to them is declared. */
+/**
+ * Of the same inputs, and so of the same state: what check would add to them is declared. The program is as light as one
+ * with our classes.
+ */
 const floor = (type: string, more: string) => `
 const { CustomResource } = require("@pulumi/pulumi/resource");
+Error.stackTraceLimit = 1;
 const place = { enable: true, region: "cn-north-4", projectId: "0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e" };
 class Task extends CustomResource {
   constructor(name, task) {
