@@ -1,3 +1,4 @@
+import type { FieldName } from "../scheduledTask/fields";
 import { type FleetInputs, type FleetState, isAllUnknown, pathOfKey } from "../scheduledTaskFleet/fleet";
 import { type Step, stepsOf } from "../scheduledTaskFleet/steps";
 import { type Kind, type Paths, pathsOf } from "./detailedDiff";
@@ -19,12 +20,14 @@ function stepPaths(step: Step): (readonly [string, Kind])[] {
       [path, "add"],
     ];
   if (isAllUnknown(inputs)) return [[path, "update"]];
-  const found = { changes, replaces: step.kind === "replace" ? step.replaces : [] };
+  const found = { changes, replaces: replacesOf(step) };
   return Object.entries(pathsOf(found, member.state, inputs)).map(([name, kind]) => [
     `${path}.${name}`,
     kindInFleet(kind),
   ]);
 }
+
+const replacesOf = (step: Step): readonly FieldName[] => (step.kind === "replace" ? step.replaces : []);
 
 const kindInFleet = (kind: Kind): Kind => kind.replace("-replace", "") as Kind;
 
@@ -33,8 +36,7 @@ export const fleetNotes = (steps: readonly Step[]): string[] =>
   steps.flatMap((step) => {
     if (step.kind === "create" || step.kind === "delete" || isAllUnknown(step.inputs)) return [];
     const { key, member } = step;
-    const replaces = step.kind === "replace" ? step.replaces : [];
-    const notes = diffNotes(member.id, step.inputs, replaces).map((note) => `${key}: ${note}`);
+    const notes = diffNotes(member.id, step.inputs, replacesOf(step)).map((note) => `${key}: ${note}`);
     return member.key === key ? notes : [...notes, `${key}: was ${member.key} and stays the task ${member.id}.`];
   });
 
