@@ -15,14 +15,21 @@ export { ComponentResource, CustomResource, mergeOptions, ProviderResource } fro
 export const runtime = { call, getConfig, invoke, invokeOutput, registerResourceModule, registerResourcePackage };
 
 /**
- * Lets errors tell only the place where they were made, until the function that it returns is called. Pulumi keeps a stack
- * trace of each of the four promises that it makes of a property, which takes longer than all else that a program of
- * hundreds of tasks does. Where a resource is declared Pulumi finds with a trace of its own.
+ * Lets errors tell only the place where they were made. Pulumi keeps a stack trace of each of the four promises that it
+ * makes of a property, for whoever looks for one that never ends (`PULUMI_DEBUG_PROMISE_LEAKS`), and that takes longer than
+ * all else that a program of hundreds of tasks does. Where a resource is declared Pulumi finds with a trace of its own.
+ *
+ * @returns what ends it; an error that it is given gets the rest of its trace
  */
-export function withShortTraces(): () => void {
+export function withShortTraces(): (error?: unknown) => unknown {
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 1;
-  return () => {
+  if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.stackTraceLimit = 1;
+  return (error) => {
     Error.stackTraceLimit = stackTraceLimit;
+    if (error instanceof Error) {
+      const [, ...callers] = new Error().stack?.split("\n") ?? [];
+      error.stack = [error.stack, ...callers].join("\n");
+    }
+    return error;
   };
 }

@@ -92,6 +92,8 @@ function leanConstructor(path, text) {
     `$1const restore = pulumi.withShortTraces();
 $1try {
 $1    super(ScheduledTask.__pulumiType, name, utilities.declaredOnly(resourceInputs, opts), opts);
+$1} catch (error) {
+$1    throw restore(error);
 $1} finally {
 $1    restore();
 $1}

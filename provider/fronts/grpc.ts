@@ -92,7 +92,9 @@ export function service(work: Work, host: Host): Handlers {
         ? await kind.find(projectOf, id, declared)
         : await kind.read(projectOf, id, state).then((live) => live && { id, state: live });
       if (found === undefined) return {};
-      const live = isImport ? kind.inputsOf(found.state) : inputsRead(kind, declared, found);
+      // A resource that a program only looks at, by `.get`, has a state and no inputs.
+      const isOwn = Object.keys(declared).length > 0;
+      const live = isImport ? kind.inputsOf(found.state) : isOwn ? inputsRead(kind, declared, found) : undefined;
       return { id: found.id, properties: call.give(found.state), ...(live && { inputs: call.give(live) }) };
     }),
 

@@ -48,14 +48,16 @@ test("the provider is told which inputs of a task are secret, and nothing where 
   expect(await told(hidden, "hidden")).toEqual([["description"]]);
 });
 
-test("an error in the constructor tells where it was thrown, and later ones have whole traces again", () => {
-  const { stackTraceLimit } = Error;
-  const transformation = () => {
-    throw new Error("in a transformation");
-  };
-  const declare = () => new ScheduledTask("refused", task, { transformations: [transformation] });
-  expect(declare).toThrow(
-    expect.objectContaining({ stack: expect.stringMatching(/in a transformation\n.*scheduledTask\.test/) }),
-  );
-  expect(Error.stackTraceLimit).toBe(stackTraceLimit);
-});
+const transformation = () => JSON.parse("{");
+test.each<[string, string, pulumi.CustomResourceOptions, RegExp]>([
+  ["in a transformation", "refused", { transformations: [transformation] }, /JSON\.parse.*scheduledTask\.test/s],
+  ["of Pulumi itself", "", {}, /Missing resource name.*scheduledTask\.test/s],
+])(
+  "an error in the constructor tells what it is about, and later ones have whole traces: %s",
+  (_, name, opts, told) => {
+    const { stackTraceLimit } = Error;
+    const declare = () => new ScheduledTask(name, task, opts);
+    expect(declare).toThrow(expect.objectContaining({ stack: expect.stringMatching(told) }));
+    expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+  },
+);

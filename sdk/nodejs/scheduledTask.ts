@@ -35,6 +35,8 @@ export class ScheduledTask extends CustomResource {
         { ...args, taskName: args.taskName ?? name, ...secretInputs(args), __provider: PROVIDER },
         { ...opts, deleteBeforeReplace: true, aliases: [...(opts?.aliases ?? []), { type: PLUGIN_TYPE }] },
       );
+    } catch (error) {
+      throw restore(error);
     } finally {
       restore();
     }

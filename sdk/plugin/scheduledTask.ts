@@ -221,6 +221,8 @@ export class ScheduledTask extends CustomResource {
         const restore = withShortTraces();
         try {
             super(ScheduledTask.__pulumiType, name, utilities.declaredOnly(resourceInputs, opts), opts);
+        } catch (error) {
+            throw restore(error);
         } finally {
             restore();
         }

@@ -94,6 +94,18 @@ test("a read after a failed update gives the inputs of the live task, not those 
   expect(valuesOf(answer.getInputs())).toEqual(taskOf("DAY"));
 });
 
+test("a read of a task that a program only looks at gives no inputs, also when it was changed", async () => {
+  const created = await call(plugin(), "create", createRequest(taskOf("DAY")), proto.CreateResponse);
+  await cloud.edit(created.getId(), { enable: false });
+  const request = new proto.ReadRequest();
+  request.setId(created.getId());
+  request.setProperties(created.getProperties());
+  request.setInputs(structOf({}));
+  const answer = await call(plugin(), "read", request, proto.ReadResponse);
+  expect(answer.hasInputs()).toBe(false);
+  expect(valuesOf(answer.getProperties())).toMatchObject({ enable: false });
+});
+
 test("a check fills in the resource's name, and keeps a secret out of its reasons", async () => {
   const request = new proto.CheckRequest();
   request.setUrn("urn:pulumi:s::p::huaweicloud-workspace:index:ScheduledTask::a::b");

@@ -50,6 +50,10 @@ test("a task that is got by its id has an output of each field", async () => {
     scheduledTime: wire.scheduled_time,
     description: "by hand",
   });
+  await stack.run(["refresh", "--yes"]);
+  const { deployment } = JSON.parse((await stack.run(["stack", "export"])).stdout);
+  expect(deployment.resources.at(-1)).toMatchObject({ id, external: true });
+  expect(deployment.resources.at(-1).inputs).toBeUndefined();
 });
 const wire = {
   task_type: "STOP",
