@@ -43,23 +43,33 @@ export function unwrap<T extends object = Values>({ __provider: _, ...sent }: Va
   const paths: Path[] = [];
   const values = Object.fromEntries(
     Object.entries(sent)
-      .map(([name, value]) => [name, unwrapped(value, [name], paths)] as const)
+      .map(([name, value]) => [name, unwrapped(value, { step: name }, paths)] as const)
       .filter(([, value]) => value !== null),
   );
   return { values: values as T, secrets: { values, paths } };
 }
 
-function unwrapped(value: unknown, path: Path, secrets: Path[]): unknown {
+/** The way to a value, from its end: of the thousands of values of a fleet hardly one is secret and needs a path. */
+interface Trail {
+  readonly step: string;
+  readonly up?: Trail;
+}
+
+const pathOf = ({ step, up }: Trail): Path => (up === undefined ? [step] : [...pathOf(up), step]);
+
+function unwrapped(value: unknown, trail: Trail, secrets: Path[]): unknown {
   if (unknowns.has(value)) return UNKNOWN;
-  if (Array.isArray(value)) return value.map((item, index) => unwrapped(item, [...path, String(index)], secrets));
+  if (Array.isArray(value))
+    return value.map((item, index) => unwrapped(item, { step: String(index), up: trail }, secrets));
   if (!isObject(value)) return value;
   if (value[SIGNATURE] === SECRET) {
+    const path = pathOf(trail);
     secrets.push(path);
-    const inner = unwrapped(value.value, path, secrets);
+    const inner = unwrapped(value.value, trail, secrets);
     keepSecretInput(fieldAt(path), inner);
     return inner;
   }
-  return mapped(value, (item, name) => unwrapped(item, [...path, name], secrets));
+  return mapped(value, (item, name) => unwrapped(item, { step: name, up: trail }, secrets));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { hasOffset, zoneName } from "./calendar";
 import { type ApplyObject, type Field, UNKNOWN, type ValueType, weekdays } from "./fields";
 
@@ -215,8 +216,9 @@ export function isUnknown(value: unknown): boolean {
 export const canonical = (field: Field, value: unknown): unknown =>
   value === undefined ? undefined : codecs[field.type].canonical(value);
 
-/** Whether two values mean the same; "none" is any empty text or list. */
-export const equal = (field: Field, a: unknown, b: unknown): boolean => meaning(field, a) === meaning(field, b);
+/** Whether two values mean the same; "none" is any empty text or list. Most values are even spelled the same. */
+export const equal = (field: Field, a: unknown, b: unknown): boolean =>
+  isDeepStrictEqual(a, b) || meaning(field, a) === meaning(field, b);
 
 /** A text that two values share when they are equal, and only then. */
 export const meaning = (field: Field, value: unknown): string =>
