@@ -1,6 +1,6 @@
 import { type Load, measureOnce, type Samples } from "./measure";
 import { keep, type Row } from "./record";
-import { mainSteps, type Step, steps } from "./steps";
+import { floorSteps, mainSteps, type Step, steps } from "./steps";
 import type { Subject } from "./subject";
 import { bareLoop } from "./subjects/bare";
 import { fleetInside, singleInside } from "./subjects/inProcess";
@@ -17,11 +17,13 @@ export interface Plan {
 }
 
 const fleets = [pulumiSubject("fleet", "fleet"), pulumiSubject("fleet, plugin", "fleetPlugin")];
+const single = pulumiSubject("single tasks", "single");
+const singlePlugin = pulumiSubject("single tasks, plugin", "singlePlugin");
 /** Each beside what it is compared with. */
 const singlesByFloors = [
-  pulumiSubject("single tasks", "single"),
+  single,
   pulumiSubject("engine floor", "floor"),
-  pulumiSubject("single tasks, plugin", "singlePlugin"),
+  singlePlugin,
   pulumiSubject("engine floor, plugin", "floorPlugin"),
 ];
 const unsaved = [
@@ -39,13 +41,19 @@ export const plans = {
     title: "500 tasks, 20 ms a request",
     steps,
     loads: at(20, 500),
-    subjects: [...fleets, naive, ...singlesByFloors, ...unsaved, ...scripts, ...peers],
+    subjects: [...fleets, naive, single, singlePlugin, ...unsaved, ...scripts, ...peers],
+  },
+  floor: {
+    title: "500 single tasks and the engine alone, 20 ms a request",
+    steps: floorSteps,
+    loads: at(20, 500),
+    subjects: singlesByFloors,
   },
   latency: {
     title: "500 tasks, 100 ms a request",
     steps: mainSteps,
     loads: at(100, 500),
-    subjects: [...fleets, ...singlesByFloors, ...scripts, ...peers],
+    subjects: [...fleets, single, singlePlugin, ...scripts, ...peers],
   },
   growth: {
     title: "Growth, 20 ms a request",

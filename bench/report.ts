@@ -1,7 +1,7 @@
 import { barChart, type Group, type Theme } from "./chart";
 import { median, spread } from "./median";
 import { medianOf, type Part, type Results, type Row, ratios, rowOf, valuesOf } from "./record";
-import { mainSteps, type Step, steps } from "./steps";
+import { floorSteps, mainSteps, type Step, steps } from "./steps";
 import { isMet, targets } from "./targets";
 
 /** What is written from the results, by file name in this folder. */
@@ -38,12 +38,12 @@ function mainChart({ compare }: Results, theme: Theme): string {
 }
 
 function markdown(results: Results): string {
-  const { compare, latency, growth, singleGrowth } = results;
+  const { compare, floor, latency, growth, singleGrowth } = results;
   return `${[
     "# Benchmark",
     `How long whole commands take, from their start to their end, against everything that does the same job. Written by
-\`npm run bench\`; a part alone by \`npm run bench -- compare\` (or \`latency\`, \`growth\`, \`singleGrowth\`). Every figure is the
-median of its runs, with the least and the greatest behind it; ratios compare what was measured one after the other in the same run.`,
+\`npm run bench\`; a part alone by \`npm run bench -- compare\` (or \`floor\`, \`latency\`, \`growth\`, \`singleGrowth\`). Every figure is
+the median of its runs, with the least and the greatest behind it; ratios compare what was measured one after the other in the same run.`,
     `<picture>
   <source media="(prefers-color-scheme: dark)" srcset="results-dark.svg">
   <img alt="Seconds of whole commands for 500 tasks at 20 ms a request" src="results-light.svg" width="520">
@@ -52,6 +52,7 @@ median of its runs, with the least and the greatest behind it; ratios compare wh
     targetTable(results),
     ...partText(compare, steps),
     terraformNote(compare),
+    ...floorText(floor),
     ...partText(latency, mainSteps),
     ...growthText(growth),
     ...growthText(singleGrowth),
@@ -94,9 +95,18 @@ function partText(part: Part | undefined, shown: readonly Step[]): string[] {
 const madeOn = ({ date, machine, rows }: Part): string =>
   `${Math.max(...rows.map(({ runs }) => runs.length))} runs on ${date}: ${machine}.`;
 
-/** The fastest first. */
-function stepTable(part: Part, step: Step): string {
-  const fleet = rowOf(part, "fleet");
+const floorText = (part: Part | undefined): string[] =>
+  part === undefined
+    ? []
+    : [`## ${part.title}`, madeOn(part), ...floorSteps.map((step) => stepTable(part, step, "engine floor"))];
+
+/**
+ * The fastest first.
+ *
+ * @param base whose time the others are told of
+ */
+function stepTable(part: Part, step: Step, base = "fleet"): string {
+  const measured = rowOf(part, base);
   const rows = part.rows
     .filter((row) => valuesOf(row, step).length > 0)
     .sort((a, b) => (medianOf(a, step) ?? 0) - (medianOf(b, step) ?? 0))
@@ -105,7 +115,7 @@ function stepTable(part: Part, step: Step): string {
       return `| ${[
         `${row.subject}${failure === undefined ? "" : ` (${failure})`}`,
         timeText(valuesOf(row, step)),
-        row === fleet ? "1" : median(ratios(row, fleet, step)).toFixed(2),
+        row === measured ? "1" : median(ratios(row, measured, step)).toFixed(2),
         count(medianOf(row, step, "requests")),
         numberText(medianOf(row, step, "cpuSeconds"), 1),
         numberText(medianOf(row, step, "peakMb"), 0),
@@ -113,7 +123,7 @@ function stepTable(part: Part, step: Step): string {
     });
   return `### ${step[0]?.toUpperCase()}${step.slice(1)}
 
-| | seconds | of the fleet's | requests | CPU s | MB |
+| | seconds | of the ${base}'s | requests | CPU s | MB |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}`;
 }

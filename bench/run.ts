@@ -10,6 +10,7 @@ import { writeDocuments } from "./write";
 /** `npm run bench -- NAME` runs one. The first ones are kept in results.json, the others print their figures. */
 const parts: { readonly [name: string]: () => Promise<void> } = {
   compare: () => measurePart("compare"),
+  floor: () => measurePart("floor"),
   latency: () => measurePart("latency"),
   growth: () => measurePart("growth"),
   singleGrowth: () => measurePart("singleGrowth"),

@@ -17,6 +17,9 @@ export type Step = (typeof steps)[number];
 /** Those that tell how another load compares. */
 export const mainSteps = ["create", "nothing changed", "change 10%", "destroy"] as const satisfies readonly Step[];
 
+/** Those in which single tasks meet the engine alone. */
+export const floorSteps = ["create", "nothing changed", "change 10%"] as const satisfies readonly Step[];
+
 export type Tasks = { readonly [key: string]: Inputs };
 
 /** As many tasks as asked for; of every ten, one has another time when it is changed. */

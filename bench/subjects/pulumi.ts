@@ -28,15 +28,17 @@ new ScheduledTaskFleet("fleet", { tasks: require("./tasks.json") });
 `;
 /**
  * Of the same inputs, and so of the same state: what check would add to them is declared. The program is as light as one
- * with our classes.
+ * with our classes, see sdk/pulumi.ts.
  */
 const floor = (type: string, more: string) => `
 const { CustomResource } = require("@pulumi/pulumi/resource");
-Error.stackTraceLimit = 1;
 const place = { enable: true, region: "cn-north-4", projectId: "0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e" };
 class Task extends CustomResource {
   constructor(name, task) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 1;
     super("${type}", name, { ...task, ...place${more} });
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 for (const [key, task] of Object.entries(require("./tasks.json"))) new Task(key, task);
