@@ -53,7 +53,7 @@ export const plans = {
     title: "500 tasks, 100 ms a request",
     steps: mainSteps,
     loads: at(100, 500),
-    subjects: [...fleets, single, singlePlugin, ...scripts, ...peers],
+    subjects: [...fleets, ...singlesByFloors, ...scripts, ...peers],
   },
   growth: {
     title: "Growth, 20 ms a request",

@@ -61,3 +61,16 @@ test.each<[string, string, pulumi.CustomResourceOptions, RegExp]>([
     expect(Error.stackTraceLimit).toBe(stackTraceLimit);
   },
 );
+
+test("promises keep whole traces for whoever looks for one that never ends", () => {
+  const limits: number[] = [];
+  const transformation = () => void limits.push(Error.stackTraceLimit);
+  new ScheduledTask("short", task, { transformations: [transformation] });
+  process.env.PULUMI_DEBUG_PROMISE_LEAKS = "true";
+  try {
+    new ScheduledTask("whole", task, { transformations: [transformation] });
+  } finally {
+    delete process.env.PULUMI_DEBUG_PROMISE_LEAKS;
+  }
+  expect(limits).toEqual([1, Error.stackTraceLimit]);
+});
