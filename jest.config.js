@@ -18,6 +18,8 @@ const project = (displayName, folders) => ({
 
 /** Unit tests stand beside their file and need no engine; the suites in test/ run through the built package and a real engine. */
 module.exports = {
+  // A bound on what hangs, never a limit of speed: a busy machine takes many times as long.
+  testTimeout: 120_000,
   projects: [
     project("unit", "{provider,sdk,emulator,tools,review,export,policies,bench,test/core}"),
     project("clients", "test/clients"),

@@ -25,10 +25,15 @@ const LABEL = 152;
 const VALUE = 78;
 const BAR = 22;
 const HEAD = 34;
+const NOTE = 30;
 const longest = WIDTH - LABEL - VALUE;
 
-/** Horizontal bars in groups, each group on a scale of its own from zero, as SVG. */
-export function barChart(title: string, groups: readonly Group[], theme: Theme): string {
+/**
+ * Horizontal bars in groups, each group on a scale of its own from zero, as SVG.
+ *
+ * @param note stands below
+ */
+export function barChart(title: string, groups: readonly Group[], note: string, theme: Theme): string {
   const { text, quiet, ours, other } = colors[theme];
   const parts: string[] = [];
   let y = 0;
@@ -47,7 +52,9 @@ export function barChart(title: string, groups: readonly Group[], theme: Theme):
       y += BAR;
     }
   }
-  const height = y + 8;
+  y += NOTE;
+  parts.push(`<text x="0" y="${y - 6}" font-size="12" fill="${quiet}">${escaped(note)}</text>`);
+  const height = y + 2;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escaped(title)}" font-family="system-ui, -apple-system, 'Segoe UI', sans-serif" font-size="14">
 <title>${escaped(title)}</title>
 ${parts.join("\n")}

@@ -1,7 +1,8 @@
 import { barChart, type Group, type Theme } from "./chart";
+import { pulumiCommands, sdkCommands, terraformCommands } from "./commands";
 import { median, spread } from "./median";
 import { medianOf, type Part, type Results, type Row, ratios, rowOf, valuesOf } from "./record";
-import { floorSteps, mainSteps, type Step, steps } from "./steps";
+import { floorSteps, mainSteps, naiveSteps, type Step, steps, writingSteps } from "./steps";
 import { isMet, targets } from "./targets";
 
 /** What is written from the results, by file name in this folder. */
@@ -34,25 +35,30 @@ function mainChart({ compare }: Results, theme: Theme): string {
     groupOf("change 10%", "Change 50 of them"),
     groupOf("destroy", "Destroy them"),
   ];
-  return barChart("Seconds of whole commands for 500 tasks at 20 ms a request", groups, theme);
+  const note = "Less is better. Each group has a scale of its own.";
+  return barChart("Seconds of whole commands for 500 tasks at 20 ms a request", groups, note, theme);
 }
 
 function markdown(results: Results): string {
-  const { compare, floor, latency, growth, singleGrowth } = results;
+  const { compare, naive, floor, inside, unrefreshed, latency, growth, singleGrowth } = results;
   return `${[
     "# Benchmark",
     `How long whole commands take, from their start to their end, against everything that does the same job. Written by
-\`npm run bench\`; a part alone by \`npm run bench -- compare\` (or \`floor\`, \`latency\`, \`growth\`, \`singleGrowth\`). Every figure is
+\`npm run bench\`; a part alone by \`npm run bench -- compare\` (or \`naive\`, \`floor\`, \`inside\`, \`unrefreshed\`, \`latency\`, \`growth\`, \`singleGrowth\`). Every figure is
 the median of its runs, with the least and the greatest behind it; ratios compare what was measured one after the other in the same run.`,
     `<picture>
   <source media="(prefers-color-scheme: dark)" srcset="results-dark.svg">
   <img alt="Seconds of whole commands for 500 tasks at 20 ms a request" src="results-light.svg" width="520">
 </picture>`,
     whoIsWho,
+    stepsText,
     targetTable(results),
     ...partText(compare, steps),
     terraformNote(compare),
-    ...floorText(floor),
+    ...besideText(naive, naiveSteps, "naive provider"),
+    ...besideText(floor, floorSteps, "engine floor"),
+    ...besideText(inside, mainSteps, "bare HTTP loop"),
+    ...besideText(unrefreshed, writingSteps, "fleet"),
     ...partText(latency, mainSteps),
     ...growthText(growth),
     ...growthText(singleGrowth),
@@ -71,6 +77,17 @@ const whoIsWho = `| name | what it is |
 | naive provider | a dynamic provider of 85 lines, which signs its requests as the cloud wants ([index.js](peers/naive/index.js)) |
 | Terraform | with Mastercard's generic REST provider, \`-parallelism=50\` ([main.tf](peers/terraform/main.tf)) |`;
 
+const stepsText = `| step | Pulumi | Terraform | SDK script |
+| --- | --- | --- | --- |
+${steps.map((step) => `| ${step} | \`${pulumiCommands[step]}\` | \`${terraformCommands[step]}\` | \`${sdkCommands[step]}\` |`).join("\n")}
+
+Each tool as it is: \`terraform apply\` and \`destroy\` look at every task first, and so does the script before it changes any; \`pulumi up\`
+and \`destroy\` do so only with \`--refresh\`. Like beside like are *repair drift of 5%*, where all look first, and *changed and destroyed
+without a look*, where none does.
+
+*CPU s* is the user and system time of all processes of a command, *MB* the most memory that they had at once. What is inside a
+process of the bench has no memory of its own to tell. What a peer left otherwise than declared stands behind its name.`;
+
 function targetTable(results: Results): string {
   const rows = targets.map((target) => {
     const values = target.of(results);
@@ -80,7 +97,8 @@ function targetTable(results: Results): string {
   });
   return `## What must hold
 
-500 tasks, 20 ms a request. *A: B* is the time of A divided by that of B.
+500 tasks, 20 ms a request. *A: B* is the time of A divided by that of B; the median of the runs is what must hold. Runs of one thing
+differ by a tenth on two cores, so a ratio to a floor may be below 1.
 
 | ratio | measured | limit | holds |
 | --- | --- | --- | --- |
@@ -95,10 +113,9 @@ function partText(part: Part | undefined, shown: readonly Step[]): string[] {
 const madeOn = ({ date, machine, rows }: Part): string =>
   `${Math.max(...rows.map(({ runs }) => runs.length))} runs on ${date}: ${machine}.`;
 
-const floorText = (part: Part | undefined): string[] =>
-  part === undefined
-    ? []
-    : [`## ${part.title}`, madeOn(part), ...floorSteps.map((step) => stepTable(part, step, "engine floor"))];
+/** @param base what the others are told beside */
+const besideText = (part: Part | undefined, shown: readonly Step[], base: string): string[] =>
+  part === undefined ? [] : [`## ${part.title}`, madeOn(part), ...shown.map((step) => stepTable(part, step, base))];
 
 /**
  * The fastest first.

@@ -10,7 +10,10 @@ import { writeDocuments } from "./write";
 /** `npm run bench -- NAME` runs one. The first ones are kept in results.json, the others print their figures. */
 const parts: { readonly [name: string]: () => Promise<void> } = {
   compare: () => measurePart("compare"),
+  naive: () => measurePart("naive"),
   floor: () => measurePart("floor"),
+  inside: () => measurePart("inside"),
+  unrefreshed: () => measurePart("unrefreshed"),
   latency: () => measurePart("latency"),
   growth: () => measurePart("growth"),
   singleGrowth: () => measurePart("singleGrowth"),

@@ -20,6 +20,12 @@ export const mainSteps = ["create", "nothing changed", "change 10%", "destroy"] 
 /** Those in which single tasks meet the engine alone. */
 export const floorSteps = ["create", "nothing changed", "change 10%"] as const satisfies readonly Step[];
 
+/** Those in which a fleet meets the naive provider. */
+export const naiveSteps = ["create", "nothing changed"] as const satisfies readonly Step[];
+
+/** Those that write what the code says. */
+export const writingSteps = ["create", "change 10%", "destroy"] as const satisfies readonly Step[];
+
 export type Tasks = { readonly [key: string]: Inputs };
 
 /** As many tasks as asked for; of every ten, one has another time when it is changed. */

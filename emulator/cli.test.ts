@@ -6,9 +6,6 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { send } from "./fixtures/session";
 
-/** Each test starts processes, and other suites may be busy beside it. */
-jest.setTimeout(60_000);
-
 const root = join(__dirname, "..");
 const running: ChildProcess[] = [];
 

@@ -10,6 +10,8 @@ const PLUGINS = `plugins:
       path: node_modules/pulumi-huaweicloud-workspace/dist/plugin # of the npm package
 `;
 
+const json = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;
+
 const project = (runtime: string, plugins = PLUGINS, made: readonly string[] = []): Files => ({
   "Pulumi.yaml": `name: scheduled-tasks\nruntime:${runtime}\noptions:\n  refresh: always\n${plugins}`,
   ".gitignore": ["node_modules/", ...made].map((name) => `${name}\n`).join(""),
@@ -43,8 +45,13 @@ function node(): Files {
     skipLibCheck: true,
     noEmit: true,
   };
-  const json = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;
   return { "package.json": json(manifest), "tsconfig.json": json({ compilerOptions, files: ["index.ts"] }) };
+}
+
+/** By which npm puts the plugin into this folder, and not into one above. */
+function plugin(): Files {
+  const dependencies = { "pulumi-huaweicloud-workspace": `^${ours().version}` };
+  return { "package.json": json({ name: "scheduled-tasks", private: true, dependencies }) };
 }
 
 const python = (): Files => ({ "requirements.txt": `pulumi_huaweicloud_workspace>=${ours().version},<1.0.0\n` });
@@ -68,9 +75,10 @@ export const projectFiles: { readonly [F in Format]: () => Files } = {
   "typescript-plugin": () => ({ ...project(" nodejs"), ...node() }),
   python: () => ({
     ...project("\n  name: python\n  options:\n    virtualenv: venv", PLUGINS, ["venv/", "__pycache__/"]),
+    ...plugin(),
     ...python(),
   }),
-  go: () => ({ ...project(" go"), ...go() }),
-  yaml: () => project(" yaml"),
+  go: () => ({ ...project(" go"), ...plugin(), ...go() }),
+  yaml: () => ({ ...project(" yaml"), ...plugin() }),
   import: () => ({}),
 };

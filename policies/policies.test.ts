@@ -68,6 +68,11 @@ test.each([
     { tasks: { "a b": task(), late: UNKNOWN, x: task({ taskName: "x" }) } },
     ['r["a b"]: its taskName does not match ^x'],
   ],
+  [
+    "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTaskFleet",
+    { tasks: { "a b": JSON.stringify(task()), late: UNKNOWN } },
+    ['r["a b"]: its taskName does not match ^x'],
+  ],
   ["huaweicloud-workspace:index:ScheduledTaskFleet", { tasks: UNKNOWN }, []],
   ["huaweicloud-workspace:index:PowerSchedule", task(), []],
   ["other:index:ScheduledTask", task(), []],
@@ -82,6 +87,11 @@ test("a rule of the review says what the review says, until its acknowledgement"
   const rebuild = `r: it rebuilds desktops; ${acknowledging("rebuild")}`;
   expect(saidOf("rebuild", { taskType: "REBUILD" })).toEqual([rebuild]);
   expect(saidOf("rebuild", { taskType: "REBUILD", enable: UNKNOWN })).toEqual([]);
+  const type = "huaweicloud-workspace:index:ScheduledTaskFleet";
+  const saidOfFleet = (enable: unknown) =>
+    judged("rebuild", [{ type, props: { enable, tasks: { t: task({ taskType: "REBUILD" }) } } }]);
+  expect(saidOfFleet(true)).toEqual([`r["t"]: it rebuilds desktops; ${acknowledging("rebuild")}`]);
+  expect(saidOfFleet(UNKNOWN)).toEqual([]);
   pulumi.runtime.setConfig("huaweicloud-workspace:review", '{"acknowledged": ["rebuild:t"]}');
   expect(saidOf("rebuild", { taskType: "REBUILD" })).toEqual([]);
   expect(saidOf("rebuild", { taskType: "REBUILD", taskName: "u" })).toEqual([rebuild]);

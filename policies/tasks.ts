@@ -2,7 +2,8 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import type { Inputs } from "../provider/scheduledTask/fields";
 import { isUnknown } from "../provider/scheduledTask/wire";
-import { isAllUnknown } from "../provider/scheduledTaskFleet/fleet";
+import { sharedOf } from "../provider/scheduledTaskFleet/fleet";
+import { unpackFleet } from "../provider/scheduledTaskFleet/packed";
 import { ours } from "../review/preview";
 
 /** A task of a resource: its only one, or a member of its fleet. */
@@ -28,9 +29,11 @@ export function tasksOf({ type, name, urn, props, provider }: Resource): Task[] 
   };
   const values = valuesOf(props);
   if (!type.endsWith("Fleet")) return [taskOf(name, values)];
-  return Object.entries(isObject(values.tasks) ? values.tasks : {})
-    .filter(([, task]) => isObject(task) && !isAllUnknown(task))
-    .map(([key, task]) => taskOf(`${name}[${JSON.stringify(key)}]`, task as Inputs));
+  const shared = sharedOf(values);
+  const { tasks = {} }: { readonly tasks?: object } = unpackFleet(values);
+  return Object.entries(tasks).flatMap(([key, task]) =>
+    isObject(task) ? taskOf(`${name}[${JSON.stringify(key)}]`, { ...shared, ...valuesOf(task) }) : [],
+  );
 }
 
 /** Whether it is not known yet in this preview if the task runs at all. */

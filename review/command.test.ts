@@ -6,9 +6,6 @@ import { review } from "./command";
 import type { ReviewFlags } from "./flags";
 import type { Report } from "./report";
 
-/** Each test of the command line starts a process, and other suites may be busy beside it. */
-jest.setTimeout(60_000);
-
 const folder = mkdtempSync(join(tmpdir(), "review-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = (name: string): string => join(folder, name);

@@ -2,6 +2,7 @@
 import { type Inputs, rows, UNKNOWN } from "../provider/scheduledTask/fields";
 import type { State } from "../provider/scheduledTask/state";
 import {
+  atKey,
   type ByKey,
   type FleetState,
   fleetOf as fleetFrom,
@@ -9,7 +10,11 @@ import {
   type Member,
   membersOf,
   pathOfKey,
+  sharedNames,
+  sharedOf,
+  tasksOf as withShared,
 } from "../provider/scheduledTaskFleet/fleet";
+import { unpackFleet } from "../provider/scheduledTaskFleet/packed";
 import { type Step, stepsOf } from "../provider/scheduledTaskFleet/steps";
 import { MASK, type PreviewedResource, type Values } from "./preview";
 import { fieldsOf, namesIn, secretIn, type Versions, without } from "./versions";
@@ -30,15 +35,15 @@ export function membersIn(resource: PreviewedResource): Versions[] {
       const lost = gone.get(step.key);
       gone.delete(step.key);
       const [id, state] = [lost?.id, lost?.state];
-      return { ...common(resource, step.key), ...wantedOf(wanted[step.key]), id, state, fate: "changed" };
+      return { ...common(resource, step.key), ...wantedOf(atKey(wanted, step.key)), id, state, fate: "changed" };
     }
     const { id, key: oldKey } = step.member;
     const key = step.kind === "delete" ? oldKey : step.key;
     const own = { ...common(resource, key, oldKey), id, state: states.get(id), live: alive.get(id) };
     if (step.kind === "delete") return { ...own, fate: goingOf(resource) };
     // What an update tells of a key that was renamed is of the whole task.
-    if (key !== oldKey) return { ...own, ...wantedOf(wanted[key]), fate: "changed", changed: undefined };
-    return { ...own, ...wantedOf(wanted[key]), fate: step.kind === "replace" ? "replaced" : resource.fate };
+    if (key !== oldKey) return { ...own, ...wantedOf(atKey(wanted, key)), fate: "changed", changed: undefined };
+    return { ...own, ...wantedOf(atKey(wanted, key)), fate: step.kind === "replace" ? "replaced" : resource.fate };
   });
   const forgotten = [...gone.values()].map(({ key, id, state }) => ({
     ...common(resource, key),
@@ -51,13 +56,13 @@ export function membersIn(resource: PreviewedResource): Versions[] {
 
 /** Without the fields that are secret, since a mask is no value: it would seem to change. */
 function comparableSteps(live: readonly Member[], wanted: ByKey<Inputs>): Step[] {
-  const secret = new Map(live.map(({ key, state }) => [key, secretIn(state, wanted[key])]));
+  const secret = new Map(live.map(({ key, state }) => [key, secretIn(state, atKey(wanted, key))]));
   const seen = live.map((member) => ({ ...member, state: without(member.state, secret.get(member.key) ?? []) }));
   const tasks = Object.entries(wanted).map(([key, inputs]) => [
     key,
     isAllUnknown(inputs) ? inputs : without(inputs, secret.get(key) ?? secretIn(inputs)),
   ]);
-  return stepsOf(fleetFrom(seen), { tasks: Object.fromEntries(tasks) });
+  return stepsOf(fleetFrom(seen, {}), { tasks: Object.fromEntries(tasks) });
 }
 
 /** What the code wants of a task; nothing is known of one that is unknown as a whole. */
@@ -77,9 +82,15 @@ const common = ({ name, urn, drifted, changed }: PreviewedResource, key: string,
   wanted: undefined,
   isUnknown: false,
   fate: "same",
-  drifted: namesIn(drifted, `${pathOfKey(oldKey)}.`),
-  changed: namesIn(changed, `${pathOfKey(key)}.`),
+  drifted: namesOf(oldKey, drifted),
+  changed: namesOf(key, changed),
 });
+
+/** The fields of a task that paths name, those that it shares included. */
+function namesOf(key: string, paths: readonly string[] | undefined): ReadonlySet<string> | undefined {
+  const own = namesIn(paths, `${pathOfKey(key)}.`);
+  return own && new Set([...own, ...sharedNames.filter((name) => paths?.includes(name))]);
+}
 
 /**
  * Of a fleet that is hidden, or not yet known, as a whole only its known tasks can be told, and where the engine names
@@ -124,9 +135,11 @@ const hidden = Object.fromEntries(rows.map(({ name }) => [name, MASK])) as Input
 
 const isObject = (value: unknown): value is Values => typeof value === "object" && value !== null;
 
-function tasksOf(values: Values | undefined): ByKey<Inputs> {
-  const tasks = values?.tasks;
-  return isObject(tasks) ? Object.fromEntries(Object.entries(tasks).map(([key, task]) => [key, taskOf(task)])) : {};
+/** The tasks with what they share. */
+function tasksOf(values: Values = {}): ByKey<Inputs> {
+  const tasks = isObject(values.tasks) ? values.tasks : {};
+  const known = Object.fromEntries(Object.entries(tasks).map(([key, task]) => [key, taskOf(task)]));
+  return withShared({ ...sharedOf(values), tasks: known });
 }
 
 function taskOf(task: unknown): Inputs {
@@ -135,8 +148,8 @@ function taskOf(task: unknown): Inputs {
   return (isObject(task) && fieldsOf(task)) || {};
 }
 
-const fleetOf = (values: Values | undefined): FleetState => ({
-  tasks: values?.tasks === MASK ? hiddenTasks(values) : (tasksOf(values) as ByKey<State>),
+const fleetOf = (values: Values = {}): FleetState => ({
+  tasks: values.tasks === MASK ? hiddenTasks(values) : (tasksOf({ ...unpackFleet(values) }) as ByKey<State>),
   taskIds: idsOf(values),
 });
 

@@ -1,4 +1,6 @@
 import { type Inputs, UNKNOWN } from "../provider/scheduledTask/fields";
+import type { FleetState } from "../provider/scheduledTaskFleet/fleet";
+import { packFleet } from "../provider/scheduledTaskFleet/packed";
 import { preview, resource, weekly } from "./preview.fixture";
 import { adopting, reviewTasks, type TaskReview } from "./tasks";
 
@@ -178,18 +180,24 @@ test("values that are not yet known, or that are odd, are kept as they are", () 
 });
 
 describe("a fleet", () => {
-  const fleet = (state: object, live: object, wanted: object) =>
-    reviewTasks(
-      preview([
-        resource(
-          "patches",
-          { tasks: state, taskIds: Object.fromEntries(Object.keys(state).map((key) => [key, `id-of-${key}`])) },
-          { tasks: live, taskIds: Object.fromEntries(Object.keys(live).map((key) => [key, `id-of-${key}`])) },
-          { tasks: wanted },
-          { isFleet: true },
-        ),
-      ]),
-    ).map((task) => [task.declaredAs, task.id, ...brief(task)]);
+  const known = (tasks: object, shared: object) => ({
+    ...shared,
+    tasks: tasks as NonNullable<FleetState["tasks"]>,
+    taskIds: Object.fromEntries(Object.keys(tasks).map((key) => [key, `id-of-${key}`])),
+  });
+  /** Alike in both fronts, of which one keeps each task as a text. */
+  const fleet = (state: object, live: object, wanted: object, shared = [{}, {}]) => {
+    const reviewed = (kept: (state: FleetState) => object) => {
+      const [before, after] = [state, live].map((tasks) => kept(known(tasks, shared[0] ?? {})) as never);
+      const wantedFleet = { ...shared[1], tasks: wanted } as never;
+      return reviewTasks(preview([resource("patches", before, after, wantedFleet, { isFleet: true })]));
+    };
+    const [plain, packed] = [(state: FleetState) => state, packFleet].map((kept) =>
+      reviewed(kept).map((task) => [task.declaredAs, task.id, ...brief(task)]),
+    );
+    expect(packed).toEqual(plain);
+    return plain;
+  };
   const one = weekly({ taskName: "one" });
   const two = weekly({ taskName: "two", scheduledTime: "01:00" });
 
@@ -206,6 +214,15 @@ describe("a fleet", () => {
       ['patches["two"]', "id-of-two", "gone"],
       ['patches["four"]', undefined, "new"],
       ['patches["three"]', "id-of-three", "planned", "scheduledTime: planned"],
+    ]);
+  });
+
+  test("has what its tasks share, which one line changes for all that have no value of their own", () => {
+    const { enable: _, ...plain } = one;
+    const own = { ...plain, taskName: "own", enable: true };
+    expect(fleet({ plain, own }, { plain, own }, { plain, own }, [{ enable: true }, { enable: false }])).toEqual([
+      ['patches["plain"]', "id-of-plain", "planned", "enable: planned"],
+      ['patches["own"]', "id-of-own", "same"],
     ]);
   });
 

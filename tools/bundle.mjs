@@ -1,5 +1,6 @@
 /**
- * Bundles the plugin: one file with all that it needs, so that it starts fast and installs without a package manager.
+ * Bundles what the engine starts, each into one file with all that it needs: the plugin, which so installs without a
+ * package manager, and the dynamic front, over its compiled file. Both load in a fraction of the time.
  *
  *   node tools/bundle.mjs [folder]
  */
@@ -17,12 +18,11 @@ require("node:module").enableCompileCache();
 require("./plugin.cjs");
 `;
 
-/** Writes the plugin into a folder. Returns the folders of the npm packages whose code is in it. */
-export async function bundle(folder) {
-  const { metafile } = await build({
+const inOneFile = (entry, outfile) =>
+  build({
     absWorkingDir: repository,
-    entryPoints: [join(repository, "tools", "plugin.ts")],
-    outfile: join(folder, "plugin.cjs"),
+    entryPoints: [entry],
+    outfile,
     bundle: true,
     platform: "node",
     target: "node22",
@@ -36,6 +36,10 @@ export async function bundle(folder) {
     metafile: true,
     logLevel: "warning",
   });
+
+/** Writes the plugin into a folder. Returns the folders of the npm packages whose code is in it. */
+export async function bundle(folder) {
+  const { metafile } = await inOneFile("tools/plugin.ts", join(folder, "plugin.cjs"));
   writeFileSync(join(folder, executable), launcher, { mode: 0o755 });
   const packages = Object.keys(metafile.inputs).map((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
   return [...new Set(packages.filter(Boolean))].map((path) => join(repository, path));
@@ -43,8 +47,9 @@ export async function bundle(folder) {
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   await bundle(resolve(process.argv[2] ?? join(repository, "dist", "plugin")));
-  // The classes of the plugin read their version beside them.
   if (process.argv[2] === undefined) {
+    await inOneFile("provider/fronts/dynamic.ts", join(repository, "dist", "provider", "fronts", "dynamic.js"));
+    // The classes of the plugin read their version beside them.
     const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
     writeFileSync(join(repository, "dist", "sdk", "plugin", "package.json"), `${JSON.stringify({ version })}\n`);
   }

@@ -1,6 +1,6 @@
 /**
  * Gives a Pulumi engine: the one on PATH, or the official release, or one built from Go modules; the last two are kept in
- * the user's cache folder. Runs on Node 18 with nothing installed. Progress goes to stderr; the last line on stdout is the
+ * the user's cache folder. Runs on Node 20 with nothing installed. Progress goes to stderr; the last line on stdout is the
  * folder of the commands.
  *
  *   node tools/engine.mjs [--languages nodejs,yaml,python,go]

@@ -21,6 +21,7 @@ const allowed = [
   /^dist\/sdk\/plugin\/package\.json$/,
   /^policies\/pack\/(PulumiPolicy\.yaml|package\.json|index\.js)$/,
   /^dist\/plugin\/(plugin\.cjs\.LEGAL\.txt|pulumi-resource-huaweicloud-workspace)$/,
+  /^dist\/provider\/fronts\/dynamic\.js\.LEGAL\.txt$/,
 ];
 
 const contentProblems = ({ paths }) => [

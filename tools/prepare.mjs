@@ -1,6 +1,6 @@
 /**
  * Makes a clone ready to run: npm packages as package-lock.json names them, dist/ not older than its sources, a Pulumi
- * engine. Runs on Node 18 with nothing installed, says one line for what it does and nothing when there is nothing to do.
+ * engine. Runs on Node 20 with nothing installed, says one line for what it does and nothing when there is nothing to do.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";

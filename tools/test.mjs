@@ -1,7 +1,7 @@
 /**
  * Runs everything that is checked here. Its last line is `N passed, N failed`.
  *
- *   node tools/test.mjs [check] [unit] [clients] [dialects] [page] [engine] [packages] [-- arguments of jest]
+ *   node tools/test.mjs [check] [unit] [fronts] [clients] [dialects] [page] [engine] [packages] [-- arguments of jest]
  *   node tools/test.mjs plugin|fleet|managers|faults [-- arguments of jest]
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -13,6 +13,11 @@ import { prepare, prepareBuild, repository } from "./prepare.mjs";
 const parts = {
   check: runChecks,
   unit: ({ env, jestArguments }) => runJest("unit", env, jestArguments),
+  // With fewer random sequences, of which `unit` plays more.
+  fronts: ({ env, ...settings }) =>
+    inTurn(["plugin", "fleet", "pluginFleet"], (front) =>
+      runCore(front, { ...settings, env: { MODEL_RUNS: "100", ...env } }),
+    ),
   clients: ({ env, jestArguments }) => runJest("clients", env, jestArguments),
   // Much of their time is waiting for a list that lags, so more of them run at once than there are cores.
   dialects: ({ env, jestArguments }) => runJest("dialects", env, ["--maxWorkers=3", ...jestArguments]),
@@ -23,7 +28,7 @@ const parts = {
 /** What takes too long for each time; each is a script of package.json, such as `npm run test:faults`. */
 const onRequest = {
   plugin: through("plugin", ["options", "replace", "fields", "badInput", "exactlyOnce", "requests"]),
-  fleet: async (settings) => sumOf([await through("fleet", [])(settings), await through("pluginFleet", [])(settings)]),
+  fleet: (settings) => inTurn(["fleet", "pluginFleet"], (front) => through(front, [])(settings)),
   managers: (settings) => runPackages("", settings),
   faults: async ({ jestArguments }) =>
     runJest("faults", await prepare(), [`--reporters=${faultTable}`, "--maxWorkers=2", ...jestArguments]),
@@ -37,11 +42,15 @@ async function runPackages(manager, { jestArguments }) {
   return runJest("packages", await prepare(), [`--reporters=${rowTable}`, pattern, ...jestArguments]);
 }
 
+/** The suites of the core that drive a task through the front that `FRONT` names. */
+const runCore = (front, { env, jestArguments }) =>
+  runJest("unit", { ...env, FRONT: front }, ["--findRelatedTests", "test/core/fronts.ts", ...jestArguments]);
+
 /** The suites that know every front, through this one: the core in process, the dialects, and these of the engine. */
 function through(front, engineSuites) {
   return async ({ jestArguments }) => {
     const env = { ...(await prepare()), FRONT: front };
-    const counts = [await runJest("unit", env, ["--testPathPatterns=test/core/", ...jestArguments])];
+    const counts = [await runCore(front, { env, jestArguments })];
     if (engineSuites.length > 0) {
       const patterns = `--testPathPatterns=test/engine/(${engineSuites.join("|")})\\.test`;
       counts.push(await runJest("engine", env, [patterns, ...jestArguments]));
@@ -56,9 +65,7 @@ const exitMs = 15_000;
 async function runChecks({ env }) {
   const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
   const steps = scripts.check.match(/check:[\w-]+/g);
-  const counts = [];
-  for (const step of steps) counts.push(await runCheck(step, env));
-  return sumOf(counts);
+  return inTurn(steps, (step) => runCheck(step, env));
 }
 
 async function runCheck(step, env) {
@@ -121,6 +128,13 @@ function countOf(report, succeeded) {
   return { passed: numPassedTests, failed: succeeded ? failed : Math.max(failed, 1) };
 }
 
+/** Runs one after the other, and counts them together. */
+async function inTurn(names, run) {
+  const counts = [];
+  for (const name of names) counts.push(await run(name));
+  return sumOf(counts);
+}
+
 function sumOf(counts) {
   return counts.reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }));
 }
@@ -128,9 +142,7 @@ function sumOf(counts) {
 async function runParts(names, jestArguments) {
   try {
     const env = await prepareBuild();
-    const counts = [];
-    for (const name of names) counts.push(await runPart(name, { env, jestArguments }));
-    return sumOf(counts);
+    return await inTurn(names, (name) => runPart(name, { env, jestArguments }));
   } catch (error) {
     console.log(`FAIL ${names.join(", ")} did not start\n${error.message}`);
     return { passed: 0, failed: names.length };

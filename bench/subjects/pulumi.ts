@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { privateEnvironment, writeProject } from "../../test/engine/project";
+import { pulumiCommands } from "../commands";
 import type { Step } from "../steps";
 import type { Place, Prepared, Subject } from "../subject";
 import { command } from "./command";
@@ -92,15 +93,6 @@ async function floorPlugin(folder: string): Promise<string> {
   return path;
 }
 
-const write = ["--yes", "--skip-preview"];
-const commands: { readonly [S in Step]: readonly string[] } = {
-  create: ["up", ...write],
-  "nothing changed": ["preview", "--refresh"],
-  "drift check": ["refresh", "--preview-only"],
-  "change 10%": ["up", ...write],
-  "repair drift of 5%": ["up", ...write, "--refresh"],
-  destroy: ["destroy", ...write],
-};
 const onlyLooks = (step: Step): boolean => step === "nothing changed" || step === "drift check";
 
 /** @param name as the results name it */
@@ -128,8 +120,8 @@ async function prepare(program: Program, place: Place): Promise<Prepared> {
   return {
     async take(step, tasks) {
       writeFileSync(join(project, "tasks.json"), JSON.stringify(tasks));
-      const expected = program.isExact && onlyLooks(step) ? ["--expect-no-changes"] : [];
-      await pulumi([...commands[step], ...expected]);
+      const exact = program.isExact ? ["--expect-no-changes"] : [];
+      await pulumi([...pulumiCommands[step].split(" "), ...(onlyLooks(step) ? exact : ["--yes", "--skip-preview"])]);
     },
     async stateBytes() {
       const { deployment } = JSON.parse(await pulumi(["stack", "export"])) as { deployment: { resources: object[] } };

@@ -2,18 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { vendorsSdk } from "../../test/clients/vendorsSdk";
 import { preparePython } from "../../tools/pythonEnvironment";
-import { bodiesOf, type Step } from "../steps";
+import { sdkCommands } from "../commands";
+import { bodiesOf } from "../steps";
 import type { Place, Prepared, Subject } from "../subject";
 
 const script = resolve(__dirname, "../peers/sdk/tasks.py");
-const actions: { readonly [S in Step]: string } = {
-  create: "create",
-  "nothing changed": "read",
-  "drift check": "read",
-  "change 10%": "update",
-  "repair drift of 5%": "repair",
-  destroy: "destroy",
-};
 
 /** A script with the vendor's SDK for Python and 50 threads. */
 export const sdkScript: Subject = {
@@ -26,7 +19,7 @@ export const sdkScript: Subject = {
       async take(step, tasks) {
         writeFileSync(bodies, JSON.stringify(bodiesOf(tasks)));
         const known = JSON.stringify({ url, projectId, accessKey, secretKey });
-        await python.run(script, [actions[step], known, bodies, join(folder, "ids.json")]);
+        await python.run(script, [sdkCommands[step], known, bodies, join(folder, "ids.json")]);
       },
     };
   },

@@ -181,6 +181,18 @@ export class NotSent extends CloudError {
   }
 }
 
+/** A creation whose answer was lost, after which the look for the task failed too. Nobody may take it for a refusal. */
+export class PerhapsCreated extends CloudError {
+  readonly remedy =
+    "It may have been created: run `pulumi up` again, which looks for the task before it sends anything.";
+
+  constructor({ what }: Pick<Attempt, "what">, look: CloudError) {
+    super("", { cause: look });
+    this.name = new.target.name;
+    this.message = `${what}: the answer was lost, and the look for the task failed: ${look.message} ${this.remedy}`;
+  }
+}
+
 /** The engine that asked for a write no longer runs, so nobody would record what it did. */
 export class EngineGone extends CloudError {
   readonly remedy = "Run `pulumi cancel`, `pulumi up`, and `pulumi refresh --clear-pending-creates` if it still warns.";

@@ -28,6 +28,12 @@ export const redacted = (text: string): string =>
     .sort((a, b) => b.length - a.length)
     .reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
 
+/** Whether a value, however deep, holds a secret that is known by now. */
+export function holdsSecret(value: unknown): boolean {
+  const text = JSON.stringify(value) ?? "";
+  return redacted(text) !== text;
+}
+
 const guarded = new WeakSet<NodeJS.WriteStream>();
 
 /** Lets this stream print no secret, whoever writes to it: the host of dynamic providers prints the stacks of errors. */

@@ -3,7 +3,7 @@ import { redacted } from "../cloud/redaction";
 import { Stop, stoppable } from "../cloud/stop";
 import { Unfinished } from "../scheduledTask/lifecycle";
 import { kindOf } from "./kinds";
-import { type Secrets, unwrap, wrap } from "./marshal";
+import { type Secrets, unwrap, withKnownSecrets, wrap } from "./marshal";
 import { encode, type Values } from "./protobuf";
 import { INIT_FAILED_TYPE, initFailed, type severities, status } from "./protocol";
 import { heardBy } from "./say";
@@ -39,6 +39,11 @@ export class Call {
   give(values: object, secretNames: readonly string[] = []): Values {
     const { fieldDepth } = kindOf(this.urn);
     return wrap(values, [...this.kept, { values: {}, paths: secretNames.map((name) => [name]) }], fieldDepth);
+  }
+
+  /** What a failed write left. */
+  giveUnfinished(state: object): Values {
+    return withKnownSecrets(this.give(state), kindOf(this.urn).fieldDepth);
   }
 
   log(severity: Severity, text: string): void {
@@ -134,7 +139,7 @@ interface Failure {
 function failureOf(error: unknown, call: Call): Failure {
   const details = redacted(error instanceof Error ? error.message : String(error));
   if (!(error instanceof Unfinished)) return { code: codes.UNKNOWN, details };
-  const live = { id: error.id, properties: call.give(error.state), reasons: [details] };
+  const live = { id: error.id, properties: call.giveUnfinished(error.state), reasons: [details] };
   const packed = [{ typeUrl: INIT_FAILED_TYPE, value: encode(initFailed, live) }];
   const metadata = new Metadata();
   metadata.add("grpc-status-details-bin", encode(status, { code: codes.UNKNOWN, message: details, details: packed }));

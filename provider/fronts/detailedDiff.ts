@@ -52,7 +52,7 @@ export function ignoring<I extends object>(
   return Object.fromEntries([...entries(inputs, false), ...entries(state, true)]) as I;
 }
 
-const kindOf = (old: unknown, wanted: unknown): "add" | "delete" | "update" =>
+export const kindOf = (old: unknown, wanted: unknown): "add" | "delete" | "update" =>
   old === undefined ? "add" : wanted === undefined ? "delete" : "update";
 
 function fieldPaths(field: Field & { readonly name: FieldName }, old: unknown, wanted: unknown): Paths {

@@ -1,5 +1,6 @@
 import { type Cloud, startCloud } from "../../test/emulated";
 import { taskOf } from "../scheduledTask/examples.fixture";
+import { SECRET_INPUTS } from "../scheduledTask/fields";
 import { check, configure, create, diff, read } from "./dynamic";
 
 let cloud: Cloud;
@@ -37,4 +38,47 @@ test("a read gives inputs only of what is no longer as it was: the others the en
     props: { description: "by hand" },
     inputs: { ...inputs, description: "by hand" },
   });
+});
+
+test("what was secret before is not told when the program no longer says that it is", () => {
+  const lines: string[] = [];
+  const spy = jest.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+  try {
+    const marks = { [SECRET_INPUTS]: [["taskName"], ["applyObjects"]] };
+    const [target] = [{ objectType: "DESKTOP", objectId: "hidden-target" }];
+    const before = { ...taskOf("DAY"), taskName: "hidden-name", applyObjects: [target], ...marks };
+    const { inputs } = check(before as never, { ...taskOf("DAY"), taskName: "open" } as never);
+    expect(diff("of its own", before as never, { ...inputs }).changes).toBe(true);
+  } finally {
+    spy.mockRestore();
+  }
+  expect(lines.join("")).toContain("open");
+  expect(lines.join("")).not.toContain("hidden-");
+});
+
+test("the marks of what is secret are kept beside inputs and state", async () => {
+  const marks = { [SECRET_INPUTS]: [["description"]] };
+  const declared = { ...taskOf("DAY"), taskName: "marked", description: "mine" };
+  const { inputs } = check({}, { ...declared, ...marks } as never);
+  expect(inputs).toMatchObject(marks);
+  const { id, outs } = await create({ ...inputs } as never);
+  expect(outs).toMatchObject(marks);
+  expect(diff("another", { ...outs } as never, { ...inputs } as never).changes).toBe(false);
+  await cloud.edit(id, { day_interval: 9 });
+  expect(await read(id, { ...outs } as never)).toMatchObject({ props: marks, inputs: { dayInterval: 9, ...marks } });
+});
+
+test("of a secret that changes neither value is told", () => {
+  const lines: string[] = [];
+  const spy = jest.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+  try {
+    const before = { ...taskOf("DAY"), taskName: "secret-of-before" };
+    const secrets = { [SECRET_INPUTS]: [["taskName"]] };
+    const { inputs } = check(before as never, { ...before, taskName: "secret-from-now-on", ...secrets } as never);
+    expect(diff("its id", { ...before }, { ...inputs }).changes).toBe(true);
+  } finally {
+    spy.mockRestore();
+  }
+  expect(lines.join("")).toMatch(/\[secret\].*\[secret\]/);
+  expect(lines.join("")).not.toContain("secret-");
 });

@@ -5,18 +5,23 @@
 import { readSettings, type Settings } from "../cloud/configuration";
 import { CloudError } from "../cloud/errors";
 import { guard, redacted } from "../cloud/redaction";
-import { SECRET_INPUTS } from "../scheduledTask/fields";
+import { rowNamed, SECRET_INPUTS } from "../scheduledTask/fields";
 import { Unfinished } from "../scheduledTask/lifecycle";
 import { keep } from "./held";
 import { inputsRead, type Kept, type Kind, scheduledTask, scheduledTaskFleet } from "./kinds";
+import { withKnownSecrets } from "./marshal";
 import { lineOf, Plan } from "./plan";
 import { projectOf as projectOfSettings } from "./projects";
 import { say } from "./say";
 import { keepSecretInputs } from "./secretInputs";
 import { tellStory } from "./story";
 
-/** Properties as the host passes them: inputs or state, with the literal of the SDK. */
-type Properties = { readonly __provider?: string; readonly [name: string]: unknown };
+/** Properties as the host passes them: inputs or state, with the literal of the SDK, and what in them is secret. */
+type Properties = {
+  readonly __provider?: string;
+  readonly [SECRET_INPUTS]?: unknown;
+  readonly [name: string]: unknown;
+};
 
 let settings: Settings = {};
 
@@ -25,6 +30,11 @@ const projectOf = (place: Parameters<typeof projectOfSettings>[1]) => projectOfS
 
 /** What the host calls for a resource of a kind. */
 function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
+  const stateIn = (props: Properties): S => {
+    const state = kind.unpack(decode(props));
+    keepSecretInputs(props[SECRET_INPUTS], state);
+    return state;
+  };
   return {
     /** The host may call the other functions before this one's promise settles, so nothing here is awaited. */
     configure(request: { readonly config: { get(key: string): string | undefined } }): void {
@@ -33,20 +43,22 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
     },
 
     check(olds: Properties, news: Properties): { inputs: object; failures: object[] } {
-      const { [SECRET_INPUTS]: secrets, ...declared } = decode<{ [name: string]: unknown }>(news);
-      keepSecretInputs(secrets, declared);
-      const checked = plan.check(kind, settings, decode<I>(olds), declared);
+      const declared = decode<{ [name: string]: unknown }>(news);
+      const previous = decode<I>(olds);
+      for (const inputs of [declared, previous]) keepSecretInputs(news[SECRET_INPUTS], inputs);
+      keepSecretInputs(olds[SECRET_INPUTS], previous);
+      const checked = plan.check(kind, settings, previous, declared);
       const name = kind.nameOf(checked.inputs);
       for (const warning of checked.warnings) say(name, `warning: ${lineOf(warning)}`);
       // With a property the engine would print its value, which may be a secret.
       return {
-        inputs: checked.inputs,
+        inputs: { ...checked.inputs, ...marksOf(news) },
         failures: checked.failures.map((failure) => ({ property: "", reason: lineOf(failure) })),
       };
     },
 
     diff(id: string, olds: Properties, news: Properties) {
-      const [state, inputs] = [decode<S>(olds), decode<I>(news)];
+      const [state, inputs] = [stateIn(olds), decode<I>(news)];
       const { paths, replaces, keeps, notes } = kind.compare(id, state, inputs);
       const name = kind.nameOf(inputs);
       const isPlanned = plan.holds(inputs);
@@ -61,33 +73,51 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
     create: (props: Properties) =>
       reported(kind, props, async () => {
         const { id, state } = await kind.create(projectOf, decode<I>(props));
-        return { id, outs: state };
+        return { id, outs: { ...kind.pack(state), ...marksOf(props) } };
       }),
 
     read: (id: string, props: Properties) =>
       reported(kind, props, async () => {
-        const before = decode<S>(props);
+        const before = stateIn(props);
         const live = await kind.read(projectOf, id, before);
         if (live === undefined) return {};
         // The host does not pass on the inputs, which are those of the state unless an update failed.
-        return { id, props: live, inputs: inputsRead(kind, kind.inputsOf(before), { id, state: live }) };
+        const inputs = inputsRead(kind, kind.inputsOf(before), { id, state: live });
+        const marks = marksOf(props);
+        return { id, props: { ...kind.pack(live, props), ...marks }, inputs: inputs && { ...inputs, ...marks } };
       }),
 
     update: (id: string, olds: Properties, news: Properties) =>
-      reported(kind, news, async () => ({
-        outs: await kind.update(projectOf, id, decode<S>(olds), decode<I>(news)),
-      })),
+      reported(
+        kind,
+        news,
+        async () => {
+          const state = await kind.update(projectOf, id, stateIn(olds), decode<I>(news));
+          return { outs: { ...kind.pack(state), ...marksOf(news) } };
+        },
+        olds,
+      ),
 
     delete: (id: string, props: Properties) =>
       reported(kind, props, async () => {
-        await kind.remove(projectOf, id, decode<S>(props));
+        await kind.remove(projectOf, id, stateIn(props));
       }),
   };
 }
 
-/** Properties without the literal; null, which other languages write for "nothing", is nothing. */
-function decode<T extends object>({ __provider: _, ...rest }: Properties): T {
+/** Properties without what only the host needs; null, which other languages write for "nothing", is nothing. */
+function decode<T extends object>({ __provider: _, [SECRET_INPUTS]: __, ...rest }: Properties): T {
   return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)) as T;
+}
+
+/**
+ * The paths of what is secret, kept beside inputs and state: the engine hands over neither with its secrets marked, and
+ * the next program may no longer say what was one.
+ */
+function marksOf(...sources: readonly Properties[]): object {
+  const paths = sources.flatMap(({ [SECRET_INPUTS]: some }) => (Array.isArray(some) ? some : []));
+  const different = new Map(paths.map((path) => [JSON.stringify(path), path]));
+  return different.size > 0 ? { [SECRET_INPUTS]: [...different.values()] } : {};
 }
 
 function keepAll(keeps: readonly Kept[], name: string): void {
@@ -103,6 +133,7 @@ async function reported<T, I extends object, S extends object>(
   kind: Kind<I, S>,
   props: Properties,
   call: () => Promise<T>,
+  before?: Properties,
 ): Promise<T> {
   try {
     return await call();
@@ -110,9 +141,10 @@ async function reported<T, I extends object, S extends object>(
     const message = redacted(error instanceof Error ? error.message : String(error));
     if (error instanceof Unfinished) {
       const { id, state } = error;
+      const left = withKnownSecrets(kind.pack(state as S, before), kind.fieldDepth, before && isFreeText);
       throw Object.assign(new Error(message), {
         id,
-        properties: { ...state, __provider: props.__provider },
+        properties: { ...left, ...marksOf(before ?? {}, props), __provider: props.__provider },
         reasons: [message],
       });
     }
@@ -120,6 +152,9 @@ async function reported<T, I extends object, S extends object>(
     throw error instanceof Error ? Object.assign(error, { message }) : error;
   }
 }
+
+/** The engine hands over a state without what in it is secret: of the user's own texts any may be. */
+const isFreeText = (name: string): boolean => rowNamed(name)?.freeText === true;
 
 /** The engine shows the message; the host also prints `${error}: ${error.stack}`, which need not say it all again. */
 const quiet = (message: string, name: string): Error =>

@@ -10,7 +10,7 @@ import type { Finding } from "../scheduledTask/shapeFailures";
 import { answering, cancel, streaming, type Work } from "./call";
 import { ignoring, type Paths } from "./detailedDiff";
 import { type Holder, Keepers, nameIn } from "./keepers";
-import { inputsRead, kindOf } from "./kinds";
+import { type AnyKind, inputsRead, kindOf as kindNamed, scheduledTaskFleet } from "./kinds";
 import { lineOf, Plan } from "./plan";
 import type { Values } from "./protobuf";
 import { changes, diffKinds, type Handlers } from "./protocol";
@@ -22,6 +22,8 @@ import { tellStory } from "./story";
 export interface Host extends Holder {
   readonly version: string;
   schema(): string;
+  /** Called when the first request about a fleet has come. */
+  fleetComes(): void;
   projectOf(settings: Settings, place: Inputs): Project;
   queriedOf(settings: Settings, place: Inputs): Queried;
 }
@@ -31,6 +33,15 @@ export function service(work: Work, host: Host): Handlers {
   let settings: Settings = {};
   const plan = new Plan();
   const keepers = new Keepers(host);
+  let hasFleet = false;
+  const kindOf = (urn: string): AnyKind => {
+    const kind = kindNamed(urn);
+    if (kind === scheduledTaskFleet && !hasFleet) {
+      hasFleet = true;
+      host.fleetComes();
+    }
+    return kind;
+  };
   const projectOf = (place: Inputs): Project => host.projectOf(settings, place);
 
   return {
@@ -64,14 +75,16 @@ export function service(work: Work, host: Host): Handlers {
 
     diff: answering(work, ({ urn, id, olds, news, ignoreChanges }, call) => {
       const kind = kindOf(urn);
-      const state = call.look<object>(olds);
+      const kept = call.look<object>(olds);
+      const state = kind.unpack(kept);
       const inputs = ignoring(kind, state, call.look(news), ignoreChanges);
       const { paths, keeps, notes } = kind.compare(id, state, inputs);
       const isPlanned = plan.holds(inputs);
-      if (isPlanned) for (const kept of keeps) keepers.keep(urn, kept);
+      if (isPlanned) for (const one of keeps) keepers.keep(urn, id, one);
       for (const note of notes) say(kind.nameOf(inputs), note);
       if (isPlanned && Object.keys(paths).length > 0) tellStory(kind.changed(state, inputs));
-      return diffResponse(paths);
+      // A fleet that the dynamic front made gives its program texts in place of tasks until it is written once.
+      return { ...diffResponse(paths), ...(state !== kept && { changes: changes.some }) };
     }),
 
     create: answering(work, async ({ urn, properties, preview }, call) => {
@@ -85,7 +98,7 @@ export function service(work: Work, host: Host): Handlers {
 
     read: answering(work, async ({ urn, id, properties, inputs }, call) => {
       const kind = kindOf(urn);
-      const state = call.take<object>(properties);
+      const state = kind.unpack(call.take(properties));
       const declared = call.take<object>(inputs);
       const isImport = Object.keys(state).length === 0;
       const found = isImport
@@ -100,7 +113,7 @@ export function service(work: Work, host: Host): Handlers {
 
     update: answering(work, async ({ urn, id, olds, news, ignoreChanges, preview }, call) => {
       const kind = kindOf(urn);
-      const state = call.look<object>(olds);
+      const state = kind.unpack(call.look(olds));
       const inputs = ignoring(kind, state, call.take(news), ignoreChanges);
       const updated = preview
         ? { id, state: kind.planned(state, inputs) }
@@ -113,8 +126,8 @@ export function service(work: Work, host: Host): Handlers {
 
     delete: answering(work, async ({ urn, id, properties }, call) => {
       const kind = kindOf(urn);
-      const state = call.look<object>(properties);
-      keepers.leave(urn, kind.taskIds(id, state));
+      const state = kind.unpack(call.look(properties));
+      keepers.leave(urn, id, kind.taskIds(id, state));
       await kind.remove(projectOf, id, state);
       return {};
     }),

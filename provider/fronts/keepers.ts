@@ -10,15 +10,22 @@ export interface Holder {
 /** Which resource keeps which task, by the URN: two that keep the same one would each undo the other. */
 export class Keepers {
   private readonly urns = new Map<string, string>();
+  /** Ids of the resources whose tasks a diff kept, by task; none of a task that a creation or an update has left since. */
+  private readonly compared = new Map<string, string>();
 
   constructor(private readonly holder: Holder) {}
 
-  /** Of a resource that stays. */
-  keep(urn: string, { id, taskName }: Kept): void {
+  /**
+   * Of a resource that stays.
+   *
+   * @param resourceId that of the engine, which is no task's in a fleet
+   */
+  keep(urn: string, resourceId: string, { id, taskName }: Kept): void {
     const keeper = this.other(urn, id);
     if (keeper !== undefined) throw new Error(`ScheduledTask "${taskName}": ${shared(id, keeper)}`);
     this.holder.hold(id, taskName);
     this.urns.set(id, urn);
+    this.compared.set(id, resourceId);
   }
 
   /** Of a resource that was created or updated, also in part. */
@@ -32,9 +39,13 @@ export class Keepers {
     throw new Unfinished(made.id, made.state, kind.nameOf(made.state), { cause: shared(...taken) });
   }
 
-  /** Of a resource that is deleted: with replaceOnChanges the engine replaces what the diff kept. */
-  leave(urn: string, ids: readonly string[]): void {
-    for (const id of ids) if (this.urns.get(id) === urn) this.holder.release(id);
+  /**
+   * Of a resource that is deleted: with replaceOnChanges the engine replaces what the diff kept. A task that its
+   * replacement, of the same URN, has taken over stays: after a taint that one is created first.
+   */
+  leave(urn: string, resourceId: string, ids: readonly string[]): void {
+    for (const id of ids)
+      if (this.urns.get(id) === urn && this.compared.get(id) === resourceId) this.holder.release(id);
   }
 
   /** Returns the tasks that another resource keeps. */
@@ -42,8 +53,10 @@ export class Keepers {
     const taken: [string, string][] = [];
     for (const one of kind.taskIds(id, state)) {
       const keeper = this.other(urn, one);
-      if (keeper === undefined) this.urns.set(one, urn);
-      else taken.push([one, keeper]);
+      if (keeper === undefined) {
+        this.urns.set(one, urn);
+        this.compared.delete(one);
+      } else taken.push([one, keeper]);
     }
     return taken;
   }

@@ -15,9 +15,10 @@ import {
 import type { Finding } from "../scheduledTask/shapeFailures";
 import { type State, stateOf } from "../scheduledTask/state";
 import { check as checkFleet } from "../scheduledTaskFleet/check";
-import type { FleetInputs, FleetState } from "../scheduledTaskFleet/fleet";
+import { type FleetInputs, type FleetState, fleetInputNames } from "../scheduledTaskFleet/fleet";
 import { readNewFleet } from "../scheduledTaskFleet/imported";
 import * as fleetLife from "../scheduledTaskFleet/lifecycle";
+import { packFleet, unpackFleet } from "../scheduledTaskFleet/packed";
 import { inputsOfFleet, plannedFleet } from "../scheduledTaskFleet/planned";
 import { stepsOf } from "../scheduledTaskFleet/steps";
 import { detailedDiff, type Paths } from "./detailedDiff";
@@ -79,6 +80,14 @@ export interface Kind<I extends object, S extends object> {
   remove(projectOf: Projects, id: string, state: S): Promise<void>;
   /** Ids of the tasks of a resource. */
   taskIds(id: string, state: S): readonly string[];
+  /**
+   * The state as the dynamic front keeps it.
+   *
+   * @param arrived the state that a read, or an update that failed, began with, as it was kept
+   */
+  pack(state: S, arrived?: object): object;
+  /** A state that either front has kept. */
+  unpack(kept: object): S;
 }
 
 /** A kind seen from the wire: what a Struct holds is whatever arrived, and check is what judges it. */
@@ -104,11 +113,13 @@ export const scheduledTask: Kind<Inputs, State> = {
   update: (projectOf, id, state, inputs) => updateTask(projectOf(state), id, state, inputs),
   remove: (projectOf, id, state) => removeTask(projectOf(state), id, state),
   taskIds: (id) => [id],
+  pack: (state) => state,
+  unpack: (kept) => kept,
 };
 
 export const scheduledTaskFleet: Kind<FleetInputs, FleetState> = {
   nameOf: () => "ScheduledTaskFleet",
-  inputNames: ["tasks"],
+  inputNames: fleetInputNames,
   fieldDepth: 3,
   named: () => ({}),
   check: checkFleet,
@@ -117,7 +128,7 @@ export const scheduledTaskFleet: Kind<FleetInputs, FleetState> = {
     const keeps = steps.flatMap((step) =>
       step.kind === "update" ? [{ id: step.member.id, taskName: step.inputs.taskName ?? step.key }] : [],
     );
-    return { paths: fleetPaths(steps, inputs), replaces: [], keeps, notes: fleetNotes(steps) };
+    return { paths: fleetPaths(steps, state, inputs), replaces: [], keeps, notes: fleetNotes(steps) };
   },
   changed: changedInFleet,
   planned: plannedFleet,
@@ -128,6 +139,8 @@ export const scheduledTaskFleet: Kind<FleetInputs, FleetState> = {
   update: fleetLife.update,
   remove: (projectOf, _id, state) => fleetLife.remove(projectOf, state),
   taskIds: (_id, { taskIds = {} }) => Object.values(taskIds),
+  pack: packFleet,
+  unpack: unpackFleet,
 };
 
 /**

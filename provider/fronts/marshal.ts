@@ -2,7 +2,8 @@
  * Properties between the engine and the core: `Struct` on the wire, plain values inside. This is the only file of the
  * fronts with casts: what a Struct holds is whatever a program wrote, and check is what judges it.
  */
-import { UNKNOWN } from "../scheduledTask/fields";
+import { holdsSecret } from "../cloud/redaction";
+import { SECRET_INPUTS, UNKNOWN } from "../scheduledTask/fields";
 import type { Values } from "./protobuf";
 import { fieldAt, keepSecretInput, valueAt } from "./secretInputs";
 
@@ -36,10 +37,14 @@ const unknowns: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * What the engine sent. The literal of the dynamic front, which a task that moved from there still has in its state, is
- * not a property; null, which other languages write for "nothing", is nothing.
+ * What the engine sent. The literal of the dynamic front and its marks, which a task that moved from there still has in its
+ * state, are no properties; null, which other languages write for "nothing", is nothing.
  */
-export function unwrap<T extends object = Values>({ __provider: _, ...sent }: Values = {}): Properties<T> {
+export function unwrap<T extends object = Values>({
+  __provider: _,
+  [SECRET_INPUTS]: __,
+  ...sent
+}: Values = {}): Properties<T> {
   const paths: Path[] = [];
   const values = Object.fromEntries(
     Object.entries(sent)
@@ -116,6 +121,23 @@ function wrapped(value: unknown, path: Path, secrets: readonly Path[]): unknown 
 }
 
 const secret = (value: unknown): unknown => ({ [SIGNATURE]: SECRET, value });
+
+/**
+ * What a failed write left, with each field secret that holds a secret known by now: some of them are as they were before,
+ * and stand where the new inputs have nothing secret.
+ *
+ * @param mayBeSecret fields of which the caller cannot know whether they were secret before
+ */
+export const withKnownSecrets = (
+  values: object,
+  fieldDepth: number,
+  mayBeSecret: (field: string) => boolean = () => false,
+): Values =>
+  mapped(values as Values, (value, name) => {
+    if (isObject(value) && value[SIGNATURE] === SECRET) return value;
+    if (isObject(value) && fieldDepth > 1) return withKnownSecrets(value, fieldDepth - 1, mayBeSecret);
+    return holdsSecret(value) || (fieldDepth === 1 && mayBeSecret(name)) ? secret(value) : value;
+  });
 
 const isObject = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -16,7 +16,7 @@ export function keepSecretInput(name: string, value: unknown): void {
  *
  * @param paths each the steps to a secret input; a program of an older SDK names none
  */
-export function keepSecretInputs(paths: unknown, declared: { readonly [name: string]: unknown }): void {
+export function keepSecretInputs(paths: unknown, declared: object): void {
   if (!Array.isArray(paths)) return;
   for (const path of paths.filter(Array.isArray)) {
     const steps = path.map(String);

@@ -4,7 +4,7 @@ import { guard } from "../cloud/redaction";
 import { newWork } from "./call";
 import { engineRuns } from "./engine";
 import { engineLog } from "./engineLog";
-import { service } from "./grpc";
+import { type Host, service } from "./grpc";
 import { hold, release } from "./held";
 import { providerMethods } from "./protocol";
 
@@ -27,7 +27,7 @@ const projects = (): typeof import("./projects") => require("./projects");
  * @param started called as soon as the engine may call
  */
 export function serve(
-  plugin: { version: string; schema(): string },
+  plugin: Pick<Host, "version" | "schema" | "fleetComes">,
   engineAddress: string | undefined,
   started: () => void,
 ): void {

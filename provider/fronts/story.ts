@@ -10,7 +10,7 @@ export interface Changed {
 }
 
 /** Of a fleet: more would hide the rest of the preview. */
-const toldAtMost = 20;
+export const toldAtMost = 20;
 
 /** Loaded by the first change: what reckons the next runs is large. */
 const sentences = (): typeof import("../scheduledTask/sentences") => require("../scheduledTask/sentences");

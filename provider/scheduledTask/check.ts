@@ -58,15 +58,21 @@ export function check(declared: { readonly [name: string]: unknown }, context: C
 function withDefaults(declared: Declared, defaults: CheckContext["defaults"]): Declared {
   const timed =
     row("timeZone").requiredBy?.some((type) => type === declared.scheduledType) || declared.scheduledType === UNKNOWN;
-  const { region, projectId, timeZone } = defaults;
-  const filled = {
-    region,
-    projectId,
-    ...(timed && { timeZone }),
-    ...Object.fromEntries(rows.filter((field) => field.filled).map((field) => [field.name, field.default])),
-  };
-  return Object.fromEntries(Object.entries({ ...filled, ...declared }).filter(([, value]) => value !== undefined));
+  return defined({ ...filledIn(defaults), ...(timed && { timeZone: defaults.timeZone }), ...declared });
 }
+
+const filled = Object.fromEntries(rows.filter((field) => field.filled).map((field) => [field.name, field.default]));
+
+/** What is written into the inputs of every task that does not declare it. */
+export const filledIn = ({ region, projectId }: CheckContext["defaults"]): Declared => ({
+  region,
+  projectId,
+  ...filled,
+});
+
+/** Without the names that have no value, which no property of the engine can have. */
+export const defined = (values: Declared): Declared =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 const typeOf = (inputs: Declared): string | undefined => scheduledTypes.find((type) => type === inputs.scheduledType);
 
@@ -195,7 +201,10 @@ function past(inputs: Inputs, { now, previous }: CheckContext): Finding[] {
     previous === undefined ||
     rows.some(
       (field) =>
-        field.replaces && previous[field.name] !== undefined && !equal(field, previous[field.name], inputs[field.name]),
+        field.replaces &&
+        previous[field.name] !== undefined &&
+        !isUnknown(inputs[field.name]) &&
+        !equal(field, previous[field.name], inputs[field.name]),
     );
   const isNew = (name: "scheduledDate" | "expireTime") => isCreated || !equal(row(name), previous[name], inputs[name]);
   const findings: Finding[] = [];

@@ -21,6 +21,11 @@ async function createOne(project: Project, inputs: Inputs): Promise<Created> {
   if (inputs.adoptTaskId !== undefined && !project.gone.has(inputs.adoptTaskId))
     return adopt(project, inputs, inputs.adoptTaskId);
   const name = nameOf(inputs);
+  if (inputs.adoptTaskId !== undefined)
+    project.say(
+      name,
+      `the task ${inputs.adoptTaskId} that adoptTaskId names was deleted in this run: a new one is created.`,
+    );
   const known = await knownNamesakes(project, inputs);
   const body = createBody(inputs);
   const twin = known && (await existingTwin(project, inputs, body, known));

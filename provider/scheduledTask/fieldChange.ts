@@ -53,7 +53,7 @@ const itemsOf = (value: unknown, words: Words): string[] =>
 function itemText(item: unknown, words: Words): string {
   if (typeof item !== "object" || item === null) return plain(String(item));
   const { objectType, objectId }: { objectType?: unknown; objectId?: unknown } = item;
-  const type = words.names[String(objectType)] ?? plain(String(objectType));
+  const type = words.names.get(String(objectType)) ?? plain(String(objectType));
   return objectType === "ALL_DESKTOPS" ? type : words.named(type, plain(String(objectId)));
 }
 
@@ -70,7 +70,7 @@ function valueChange(field: Row, what: string, old: unknown, wanted: unknown, wo
 /** Values of these types in words; those of others are told by the schedule that they make. */
 const texts: { readonly [T in ValueType]?: (value: unknown, words: Words, field: Row) => string } = {
   string: (value, words, { values }) =>
-    (values?.includes(String(value)) ? words.names[String(value)] : undefined) ?? quoted(String(value)),
+    (values?.includes(String(value)) ? words.names.get(String(value)) : undefined) ?? quoted(String(value)),
   timeZone: (value) => plain(String(value)),
   integer: String,
   boolean: (value, words) => (value === true ? words.yes : words.no),

@@ -92,6 +92,8 @@ export interface Field {
   readonly enforced?: boolean;
   readonly clear: ClearPolicy;
   readonly replaces?: boolean;
+  /** A fleet may declare it for all tasks that declare none of their own. */
+  readonly shared?: boolean;
   /** Text of the user's own, which may hold a secret: never printed. */
   readonly freeText?: boolean;
   /** What people call it. */
@@ -314,6 +316,7 @@ const fields = [
     filled: true,
     enforced: true,
     clear: "never",
+    shared: true,
     label: { en: "enabled", zh: "启用" },
     doc: "Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.",
     example: false,
@@ -428,6 +431,7 @@ const fields = [
     max: 64,
     clear: "never",
     replaces: true,
+    shared: true,
     label: { en: "region", zh: "区域" },
     doc: "Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.",
     example: "cn-north-4",
@@ -440,6 +444,7 @@ const fields = [
     max: 255,
     clear: "never",
     replaces: true,
+    shared: true,
     label: { en: "project", zh: "项目" },
     doc: "Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.",
     example: "0123456789abcdef0123456789abcdef",
@@ -459,6 +464,7 @@ const fields = [
 ] as const satisfies readonly Field[];
 
 export type FieldName = (typeof fields)[number]["name"];
+export type SharedName = Extract<(typeof fields)[number], { shared: true }>["name"];
 
 type ValueOf<N extends FieldName> = ValueTypes[Extract<(typeof fields)[number], { name: N }>["type"]];
 

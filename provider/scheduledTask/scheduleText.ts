@@ -13,7 +13,7 @@ export const daysAndTime = ({ days, time }: Timed, words: Words): string =>
   `${daysText(days, words)} ${timeText(time)}`;
 
 const eventText = ({ event, wait }: Triggered, words: Words): string =>
-  words.after(words.names[event] ?? plain(event), wait);
+  words.after(words.names.get(event) ?? plain(event), wait);
 
 function daysText(days: Days, words: Words): string {
   switch (days.type) {

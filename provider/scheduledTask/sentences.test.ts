@@ -393,13 +393,13 @@ test("a run by itself", () => {
 test("every documented value and every field has a name in both languages", () => {
   const open = rows.filter(({ closed }) => !closed).flatMap(({ values }) => values ?? []);
   const documented = [...open, ...objectTypes].sort();
-  expect(Object.keys(english.names).sort()).toEqual(documented);
-  expect(Object.keys(chinese.names).sort()).toEqual(documented);
+  expect([...english.names.keys()].sort()).toEqual(documented);
+  expect([...chinese.names.keys()].sort()).toEqual(documented);
   const [inEnglish, inChinese] = [/^[a-z ]+$/, /^\p{Script=Han}+$/u].map((letters) => expect.stringMatching(letters));
   for (const { label } of rows) expect(label).toEqual({ en: inEnglish, zh: inChinese });
   for (const value of documented) {
-    expect(english.names[value]).toEqual(inEnglish);
-    expect(chinese.names[value]).toEqual(inChinese);
+    expect(english.names.get(value)).toEqual(inEnglish);
+    expect(chinese.names.get(value)).toEqual(inChinese);
   }
 });
 

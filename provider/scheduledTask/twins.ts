@@ -1,4 +1,4 @@
-import { Denied, NotFound, Refused } from "../cloud/errors";
+import { CloudError, Denied, NotFound, PerhapsCreated, Refused } from "../cloud/errors";
 import { isLost } from "../cloud/retry";
 import { isTwin } from "./diff";
 import type { Inputs } from "./fields";
@@ -24,7 +24,7 @@ export async function existingTwin(
   const twins: { id: string; isOurs: boolean }[] = [];
   const oursOtherwise: string[] = [];
   for (const id of known.filter((one) => !project.held.has(one) && !project.gone.has(one))) {
-    const found = await lookAt(project, name, id);
+    const found = await lookAt(project, inputs, id);
     if (found && isTwin(body, found.task)) twins.push({ id, isOurs: found.isOurs });
     else if (found?.isOurs) oursOtherwise.push(id);
   }
@@ -81,12 +81,20 @@ export async function postOnce(
       return await project.api.create(nameOf(inputs), body);
     } catch (error) {
       if (!isLost(error)) throw error;
-      const id = known && (await createdUnseen(project, inputs, body, known, error));
+      const id = known && (await createdUnseen(project, inputs, body, known, error).catch(noRefusal(inputs)));
       if (id !== undefined) return id;
       if (known === undefined || posts >= MOST_POSTS) throw error;
     }
   }
 }
+
+/** Of a look that failed: what the cloud said of it says nothing of the POST. */
+const noRefusal =
+  (inputs: Inputs) =>
+  (error: unknown): never => {
+    if (!(error instanceof CloudError)) throw error;
+    throw new PerhapsCreated({ what: `create ScheduledTask "${nameOf(inputs)}"` }, error);
+  };
 
 async function createdUnseen(
   project: Project,
@@ -107,7 +115,7 @@ async function createdUnseen(
   }
   const others: string[] = [];
   for (const id of fresh) {
-    const found = await lookAt(project, name, id);
+    const found = await lookAt(project, inputs, id);
     if (found === undefined || project.held.has(id)) continue;
     if (isTwin(body, found.task)) {
       project.held.set(id, name);
@@ -124,12 +132,16 @@ async function createdUnseen(
 }
 
 /** A task of the list; undefined when it has gone since, for the list may be older than a deletion. */
-async function lookAt({ api }: Project, name: string, id: string) {
+async function lookAt({ api, list }: Project, inputs: Inputs, id: string) {
+  const name = nameOf(inputs);
   try {
     return await api.showMarked(name, id);
   } catch (error) {
-    if (error instanceof NotFound || (error instanceof Refused && error.isAboutOneTask)) return undefined;
-    throw error;
+    if (error instanceof NotFound) return undefined;
+    if (!(error instanceof Refused)) throw error;
+    // A 400 may mean that there is no such task, or anything else.
+    if ((await list.namedNow(name, inputs.scheduledType)).includes(id)) throw error;
+    return undefined;
   }
 }
 

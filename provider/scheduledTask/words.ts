@@ -60,7 +60,7 @@ export interface Words {
   readonly noChange: string;
 
   /** Of documented values: actions, events, kinds of targets. */
-  readonly names: { readonly [value: string]: string };
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** Short names of days of the week (1 is Monday) and of months (1 to 12), as a locale has them. */

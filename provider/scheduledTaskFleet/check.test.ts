@@ -1,11 +1,12 @@
+import type { CheckContext } from "../scheduledTask/check";
 import { taskOf } from "../scheduledTask/examples.fixture";
 import { UNKNOWN } from "../scheduledTask/fields";
 import { check } from "./check";
 import type { FleetInputs } from "./fleet";
 
 const now = new Date("2026-11-24T00:00:00Z");
-const checked = (declared: object, previous?: FleetInputs) =>
-  check({ ...declared }, { now, previous, defaults: {}, markLength: 0 });
+const checked = (declared: object, previous?: FleetInputs, defaults: CheckContext["defaults"] = {}) =>
+  check({ ...declared }, { now, previous, defaults, markLength: 0 });
 const linesOf = (declared: object, previous?: FleetInputs): string[] =>
   checked(declared, previous).failures.map(({ path, reason }) => `${path}: ${reason}`);
 const { taskName: _, ...day } = taskOf("DAY");
@@ -25,9 +26,10 @@ test.each([
     { tasks: "day" },
     ["tasks: a value of type string; expected a map from a key of your choice to the inputs of a ScheduledTask"],
   ],
-  [{ tasks: {}, task: {} }, ["task: unknown property; known is tasks"]],
-  [{ tasks: { a: "day" } }, ["tasks.a: expected the inputs of a ScheduledTask"]],
-  [{ tasks: { a: [] } }, ["tasks.a: expected the inputs of a ScheduledTask"]],
+  [{ tasks: {}, task: {} }, ["task: unknown property; known are tasks, enable, region, projectId"]],
+  [{ tasks: { a: "day" } }, ["tasks.a: a value of type string; expected the inputs of a ScheduledTask"]],
+  [{ tasks: { a: [] } }, ["tasks.a: a list; expected the inputs of a ScheduledTask"]],
+  [{ tasks: { a: null } }, ["tasks.a: missing; expected the inputs of a ScheduledTask"]],
   [
     { tasks: { a: { ...day, adoptTaskId: "1" }, "b c": { ...day, adoptTaskId: "1" } } },
     ['tasks["b c"].adoptTaskId: "1" is taken over by tasks.a too'],
@@ -60,7 +62,62 @@ test("a date that has passed is no failure of a task that was there before, also
   const previous = checked({ tasks: { old: before } }).inputs;
   expect(linesOf({ tasks: { old: before } }, previous)).toEqual([]);
   expect(linesOf({ tasks: { young: before } }, previous)).toEqual([]);
+  expect(linesOf({ tasks: { constructor: before } }, previous)).toEqual([]);
   expect(linesOf({ tasks: { old: before, young: before } }, previous)).toEqual([
     expect.stringMatching(/^tasks\.young\.scheduledDate: .* is in the past/),
   ]);
+});
+
+test("a shared value that is not known yet makes no task a new one", () => {
+  const { expireTime: _, ...ran } = { ...taskOf("FIXED_TIME"), scheduledDate: "2020-02-03" };
+  const previous = checked({ region: "r", tasks: { ran } }).inputs;
+  expect(linesOf({ region: UNKNOWN, tasks: { ran } }, previous)).toEqual([]);
+  expect(linesOf({ region: "other", tasks: { ran } }, previous)).toEqual([
+    expect.stringMatching(/^tasks\.ran\.scheduledDate: .* is in the past/),
+  ]);
+});
+
+test("what all tasks share is filled in once, and a task that declares its own keeps it", () => {
+  const defaults = { region: "cn-north-4", projectId: "p", timeZone: "UTC" };
+  const { timeZone: _zone, ...unzoned } = day;
+  const tasks = { a: { ...unzoned, enable: null }, b: { ...day, enable: true, region: "cn-east-3" } };
+  const a = { ...unzoned, taskName: "a", timeZone: "UTC" };
+  const b = { ...day, taskName: "b", enable: true, region: "cn-east-3" };
+  const shared = { enable: true, region: "cn-north-4", projectId: "p" };
+  expect(checked({ tasks }, undefined, defaults)).toEqual({
+    failures: [],
+    warnings: [],
+    inputs: { ...shared, tasks: { a, b } },
+  });
+  expect(checked({ tasks, enable: false }, undefined, defaults).inputs).toEqual({
+    ...shared,
+    enable: false,
+    tasks: { a, b },
+  });
+  expect(checked({ tasks: UNKNOWN }, undefined, defaults).inputs).toEqual({ ...shared, tasks: UNKNOWN });
+});
+
+test.each([[{}], [{ a: { ...day, enable: true, region: "r" } }], [UNKNOWN]])(
+  "a shared value is judged though no task has it: %#",
+  (tasks) => {
+    expect(linesOf({ tasks, enable: "maybe", region: 5 })).toEqual([
+      expect.stringMatching(/^enable: .*expected/),
+      expect.stringMatching(/^region: .*expected/),
+    ]);
+  },
+);
+
+test("what is wrong with a shared value is said once, and under a task that declares it by itself", () => {
+  const tasks = { a: day, b: day, c: { ...day, enable: "no" } };
+  expect(linesOf({ tasks, enable: "yes", region: "" })).toEqual([
+    expect.stringMatching(/^enable: .*expected/),
+    expect.stringMatching(/^region: .*expected/),
+    expect.stringMatching(/^tasks\.c\.enable: .*expected/),
+  ]);
+});
+
+test("a task whose values are shared from now on is the one that it was", () => {
+  const { expireTime: _, ...ran } = { ...taskOf("FIXED_TIME"), scheduledDate: "2020-02-03" };
+  const previous = { tasks: { old: { ...ran, taskName: "old", enable: true, region: "r" } } };
+  expect(linesOf({ region: "r", tasks: { young: ran } }, previous)).toEqual([]);
 });

@@ -1,8 +1,19 @@
-import { type CheckContext, type Checked, check as checkTask } from "../scheduledTask/check";
+import { type CheckContext, type Checked, check as checkTask, defined, filledIn } from "../scheduledTask/check";
 import type { Inputs } from "../scheduledTask/fields";
-import type { Declared, Finding } from "../scheduledTask/shapeFailures";
+import { type Declared, type Finding, shapeFailures } from "../scheduledTask/shapeFailures";
 import { sortedJson } from "../scheduledTask/wire";
-import { type ByKey, type FleetInputs, isAllUnknown, pathOfKey } from "./fleet";
+import {
+  atKey,
+  type ByKey,
+  type FleetInputs,
+  fleetInputNames,
+  isAllUnknown,
+  isSharedName,
+  ownOf,
+  pathOfKey,
+  sharedOf,
+  tasksOf,
+} from "./fleet";
 
 export interface FleetChecked {
   readonly inputs: FleetInputs;
@@ -17,46 +28,65 @@ const expectedTasks = "a map from a key of your choice to the inputs of a Schedu
 
 /** Checks every task like a single one; a task without a name is named by its key. */
 export function check(declared: Declared, context: FleetContext): FleetChecked {
-  const { tasks, ...extra } = declared;
-  const unknown = Object.keys(extra).map((path) => ({ path, reason: "unknown property; known is tasks" }));
-  if (isAllUnknown(tasks)) return { inputs: { ...declared }, failures: unknown, warnings: [] };
+  const unknown = Object.keys(declared)
+    .filter((name) => !fleetInputNames.includes(name))
+    .map((path) => ({ path, reason: `unknown property; known are ${fleetInputNames.join(", ")}` }));
+  const inputs: FleetInputs = defined({ ...filledIn(context.defaults), ...declared });
+  const failures = [...unknown, ...shapeFailures({ ...sharedOf(inputs) })];
+  const { tasks } = declared;
+  if (isAllUnknown(tasks)) return { inputs, failures, warnings: [] };
   if (!isMap(tasks)) {
-    const reason =
-      tasks === undefined ? "missing" : Array.isArray(tasks) ? "a list" : `a value of type ${typeof tasks}`;
-    const failure = { path: "tasks", reason: `${reason}; expected ${expectedTasks}` };
-    return { inputs: { ...declared }, failures: [...unknown, failure], warnings: [] };
+    const failure = { path: "tasks", reason: `${given(tasks)}; expected ${expectedTasks}` };
+    return { inputs, failures: [...failures, failure], warnings: [] };
   }
-  const checked = Object.entries(tasks).map(([key, task]) => ({ key, ...checkKey(key, task, context, tasks) }));
-  const findings = (of: "failures" | "warnings"): Finding[] =>
-    checked.flatMap((one) => one[of].map(({ path, reason }) => ({ path: under(one.key, path), reason })));
+  const before = tasksOf(context.previous ?? {});
+  const checked = Object.entries(tasks).map(([key, task]) => checkKey(key, task, inputs, { ...context, before }));
   return {
-    inputs: { ...extra, tasks: Object.fromEntries(checked.map(({ key, inputs }) => [key, inputs])) },
-    failures: [...unknown, ...findings("failures"), ...adoptedTwice(checked)],
-    warnings: findings("warnings"),
+    inputs: { ...inputs, tasks: Object.fromEntries(checked.map(({ key, inputs: task }) => [key, task])) },
+    failures: [...failures, ...checked.flatMap((one) => one.failures), ...adoptedTwice(checked)],
+    warnings: checked.flatMap((one) => one.warnings),
   };
 }
 
 const isMap = (value: unknown): value is ByKey<unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const under = (key: string, path: string): string => (path === "" ? pathOfKey(key) : `${pathOfKey(key)}.${path}`);
+/** What stands where a map is expected; never its text, which may be a secret. */
+const given = (value: unknown): string =>
+  value === undefined || value === null
+    ? "missing"
+    : Array.isArray(value)
+      ? "a list"
+      : `a value of type ${typeof value}`;
 
-function checkKey(key: string, task: unknown, context: FleetContext, tasks: ByKey<unknown>): Checked {
-  if (isAllUnknown(task)) return { inputs: task as unknown as Inputs, failures: [], warnings: [] };
+const under = (key: string, path: string): string => `${pathOfKey(key)}.${path}`;
+
+type KeyChecked = Checked & { readonly key: string };
+type KeyContext = Omit<CheckContext, "previous"> & { readonly before: ByKey<Inputs> };
+
+function checkKey(key: string, task: unknown, fleet: FleetInputs, { before, ...context }: KeyContext): KeyChecked {
+  if (isAllUnknown(task)) return { key, inputs: task as unknown as Inputs, failures: [], warnings: [] };
   if (!isMap(task)) {
-    const failure = { path: "", reason: "expected the inputs of a ScheduledTask" };
-    return { inputs: {}, failures: [failure], warnings: [] };
+    const failure = { path: pathOfKey(key), reason: `${given(task)}; expected the inputs of a ScheduledTask` };
+    return { key, inputs: {}, failures: [failure], warnings: [] };
   }
   // null is what other languages write for "nothing".
-  const given = Object.fromEntries(Object.entries(task).filter(([, value]) => value !== null));
-  const declared = { taskName: key, ...given };
-  const before = context.previous?.tasks ?? {};
-  const checked = checkTask(declared, { ...context, previous: before[key] });
-  if (checked.failures.length === 0 || before[key] !== undefined) return checked;
-  const renamed = Object.entries(before).find(
-    ([old, inputs]) => !Object.hasOwn(tasks, old) && sameButName(inputs, checked.inputs),
-  );
-  return renamed ? checkTask(declared, { ...context, previous: renamed[1] }) : checked;
+  const own = Object.fromEntries(Object.entries(task).filter(([, value]) => value !== null));
+  const declared = { taskName: key, ...sharedOf(fleet), ...own };
+  const checkAfter = (previous: Inputs | undefined) => checkTask(declared, { ...context, previous });
+  const found = checkAfter(atKey(before, key));
+  const renamed =
+    found.failures.length > 0 && atKey(before, key) === undefined
+      ? Object.entries(before).find(
+          ([old, inputs]) => !Object.hasOwn(fleet.tasks ?? {}, old) && sameButName(inputs, found.inputs),
+        )
+      : undefined;
+  const { inputs, failures, warnings } = renamed ? checkAfter(renamed[1]) : found;
+  const placed = (findings: readonly Finding[]): Finding[] =>
+    findings
+      .filter(({ path }) => !isSharedName(path) || Object.hasOwn(own, path))
+      .map(({ path, reason }) => ({ path: under(key, path), reason }));
+  return { key, inputs: ownOf(inputs, fleet, own), failures: placed(failures), warnings: placed(warnings) };
 }
 
 function sameButName({ taskName: _, ...old }: Inputs, { taskName: __, ...wanted }: Inputs): boolean {

@@ -1,6 +1,6 @@
 import { readNew } from "../scheduledTask/imported";
 import type { Project } from "../scheduledTask/lifecycle";
-import { type FleetState, fleetOf, type Member } from "./fleet";
+import { type FleetState, fleetOf, type Member, type Shared, sharedNames } from "./fleet";
 import { newFleetId } from "./lifecycle";
 
 /**
@@ -27,7 +27,14 @@ export async function readNewFleet(
     const isUnique = names.filter((other) => other === name).length === 1;
     return { key: isUnique ? name : `${name}-${id}`, id, state };
   });
-  return { id: newFleetId(), state: fleetOf(members) };
+  return { id: newFleetId(), state: fleetOf(members, commonOf(members)) };
+}
+
+/** What all the tasks have alike. */
+function commonOf(members: readonly Member[]): Shared {
+  const [first, ...others] = members.map(({ state }) => state);
+  const common = sharedNames.filter((name) => others.every((other) => other[name] === first?.[name]));
+  return Object.fromEntries(common.map((name) => [name, first?.[name]]));
 }
 
 const listed = (named: string): string[] => [

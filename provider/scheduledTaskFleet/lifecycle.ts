@@ -15,7 +15,7 @@ interface Outcome {
 /** The id of a fleet means nothing to the cloud. */
 export const newFleetId = (): string => `fleet-${randomUUID()}`;
 
-/** Creates all tasks; of those that fail the others are kept. */
+/** Creates all tasks; of those that fail the others are kept. Without any there is no fleet. */
 export async function create(projectOf: Projects, inputs: FleetInputs): Promise<{ id: string; state: FleetState }> {
   const id = newFleetId();
   return { id, state: await bring(projectOf, id, {}, inputs) };
@@ -37,7 +37,7 @@ export async function read(projectOf: Projects, state: FleetState): Promise<Flee
   );
   const failed = outcomes.filter(hasFailed);
   if (failed.length > 0) throw new Error(`read ScheduledTaskFleet: ${failuresOf(failed, outcomes.length)}`);
-  return fleetOf(liveOf(outcomes));
+  return fleetOf(liveOf(outcomes), state);
 }
 
 /** Deletes all tasks; those that no longer exist are deleted. */
@@ -54,9 +54,11 @@ async function bring(projectOf: Projects, id: string, state: FleetState, inputs:
   const doomed = steps.flatMap((step) => (step.kind === "delete" || step.kind === "replace" ? [step.member] : []));
   const undeleted = await removeAll(projectOf, doomed);
   const outcomes = await Promise.all(steps.map((step) => takeStep(projectOf, step, undeleted)));
-  const brought = fleetOf(liveOf(outcomes));
+  const brought = fleetOf(liveOf(outcomes), inputs);
   const failed = outcomes.filter(hasFailed);
   if (failed.length === 0) return brought;
+  if (Object.keys(brought.taskIds ?? {}).length === 0 && membersOf(state).length === 0)
+    throw new Error(`create ScheduledTaskFleet: ${failuresOf(failed, steps.length)}`);
   const cause = new Error(
     `${failuresOf(failed, steps.length)}\nWhat the others were to become is done and kept; the next \`pulumi up\` does only the rest.`,
   );

@@ -1,23 +1,28 @@
 import { UNKNOWN } from "../scheduledTask/fields";
 import { stateOf } from "../scheduledTask/state";
-import { type FleetInputs, type FleetState, isAllUnknown } from "./fleet";
+import { atKey, type FleetInputs, type FleetState, isAllUnknown, ownOf, sharedOf } from "./fleet";
 import { stepsOf } from "./steps";
 
 /** The state that a preview expects: ids of tasks that stay are known. */
 export function plannedFleet(state: FleetState, inputs: FleetInputs): FleetState {
-  if (isAllUnknown(inputs.tasks)) return { tasks: inputs.tasks, taskIds: UNKNOWN } as unknown as FleetState;
+  const shared = sharedOf(inputs);
+  if (isAllUnknown(inputs.tasks)) return { ...shared, tasks: inputs.tasks, taskIds: UNKNOWN } as unknown as FleetState;
   const planned = stepsOf(state, inputs).flatMap((step) => {
     if (step.kind === "delete") return [];
-    const task = isAllUnknown(step.inputs) ? step.inputs : stateOf(step.inputs);
+    const task = isAllUnknown(step.inputs)
+      ? step.inputs
+      : ownOf(stateOf(step.inputs), inputs, atKey(inputs.tasks, step.key));
     return [{ key: step.key, task, id: step.kind === "update" ? step.member.id : UNKNOWN }];
   });
   return {
+    ...shared,
     tasks: Object.fromEntries(planned.map(({ key, task }) => [key, task])),
     taskIds: Object.fromEntries(planned.map(({ key, id }) => [key, id])),
   };
 }
 
 /** The inputs that a program with this state would have. */
-export const inputsOfFleet = ({ tasks = {} }: FleetState): FleetInputs => ({
+export const inputsOfFleet = ({ tasks = {}, ...fleet }: FleetState): FleetInputs => ({
+  ...sharedOf(fleet),
   tasks: Object.fromEntries(Object.entries(tasks).map(([key, { unmanaged: _, ...inputs }]) => [key, inputs])),
 });

@@ -41,13 +41,14 @@ async function removeBatches(project: Project, members: readonly Member[], isLas
   if (members.length < 2) return members;
   const error = await failureOf(() => deleteMany(project, members));
   const listed = await idsListed(project, members);
+  if (listed === "unknown") return members;
   if (error === undefined) {
     // Without the permission to list, an accepted batch is believed.
-    const left = listed === undefined ? [] : members.filter(({ id }) => listed.has(id));
+    const left = listed === "denied" ? [] : members.filter(({ id }) => listed.has(id));
     for (const { id } of members.filter((member) => !left.includes(member))) wasRemoved(project, id);
     return left;
   }
-  if (isLast || listed === undefined) return members;
+  if (isLast || listed === "denied") return members;
   const unlisted = members.filter(({ id }) => !listed.has(id));
   const again = members.filter(({ id }) => listed.has(id));
   return [...unlisted, ...(await removeBatches(project, again, true))];
@@ -68,12 +69,13 @@ async function failureOf(call: () => Promise<void>): Promise<CloudError | undefi
   }
 }
 
-/** Ids that a list read just now shows; undefined when it may not be read. */
-async function idsListed({ list }: Project, members: readonly Member[]): Promise<Set<string> | undefined> {
+/** Ids that a list read just now shows, if it can be read. */
+async function idsListed({ list }: Project, members: readonly Member[]): Promise<Set<string> | "denied" | "unknown"> {
   try {
     return await list.idsNow(members.map(({ state }) => state.scheduledType));
   } catch (error) {
-    if (error instanceof Denied) return undefined;
+    if (error instanceof Denied) return "denied";
+    if (error instanceof CloudError) return "unknown";
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import { type Change, type Diff, diff, likeness } from "../scheduledTask/diff";
 import type { FieldName, Inputs } from "../scheduledTask/fields";
-import { type FleetInputs, type FleetState, isAllUnknown, type Member, membersOf } from "./fleet";
+import { type FleetInputs, type FleetState, isAllUnknown, type Member, membersOf, tasksOf } from "./fleet";
 
-/** What becomes of one task in an update of its fleet. */
+/** What becomes of one task in an update of its fleet; its inputs are with what it shares. */
 export type Step =
   | { readonly kind: "create"; readonly key: string; readonly inputs: Inputs }
   | { readonly kind: "delete"; readonly member: Member }
@@ -27,7 +27,7 @@ export type Step =
 /** What brings a fleet from its state to new inputs; tasks that are all unknown in this preview have no steps. */
 export function stepsOf(state: FleetState, inputs: FleetInputs): Step[] {
   const members = new Map(membersOf(state).map((member) => [member.key, member]));
-  const wanted = isAllUnknown(inputs.tasks) ? {} : (inputs.tasks ?? {});
+  const wanted = tasksOf(inputs);
   const removed = new Removed([...members.values()].filter(({ key }) => !Object.hasOwn(wanted, key)));
   const steps: Step[] = [];
   for (const [key, task] of Object.entries(wanted)) {

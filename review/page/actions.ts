@@ -10,10 +10,10 @@ export const actionNames = (language: Language): { readonly [action: string]: st
   Object.fromEntries((row("taskType").values ?? []).map((action) => [action, actionName(action, language)]));
 
 /** The name of an action, or the action itself where there is none. */
-export const actionName = (action: string, language: Language): string => names[language][action] ?? action;
+export const actionName = (action: string, language: Language): string => names[language].get(action) ?? action;
 
 /** A target, `DESKTOP d1`, as people read it. */
 export function targetName(target: string, language: Language): string {
   const [kind = "", ...id] = target.split(" ");
-  return [names[language][kind] ?? kind, ...id].join(" ").trim();
+  return [names[language].get(kind) ?? kind, ...id].join(" ").trim();
 }

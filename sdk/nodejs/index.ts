@@ -15,6 +15,7 @@ export type {
   ObjectType,
   Schedule,
   ScheduledTaskArgs,
+  SharedArgs,
   TaskArgs,
   TaskType,
   Weekday,

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CustomResource } from "../pulumi";
-import type { ScheduledTaskArgs } from "./generated/args";
-import { secretInputsOfTasks } from "./secretInputs";
+import type { ScheduledTaskArgs, SharedArgs } from "./generated/args";
+import { secretInputsOfFleet } from "./secretInputs";
 
 /** Kept for ever: it stands in the state of every fleet, and the engine runs it. */
 const PROVIDER = 'exports.handler=()=>require("pulumi-huaweicloud-workspace/provider").fleet';
@@ -10,7 +10,7 @@ const PROVIDER = 'exports.handler=()=>require("pulumi-huaweicloud-workspace/prov
 const PLUGIN_TYPE = "huaweicloud-workspace:index:ScheduledTaskFleet";
 
 /** Arguments of a ScheduledTaskFleet. */
-export interface ScheduledTaskFleetArgs {
+export interface ScheduledTaskFleetArgs extends SharedArgs {
   /** Tasks by a key of your choice, which is the name of a task that declares no `taskName`. */
   tasks: pulumi.Input<{ [key: string]: pulumi.Input<ScheduledTaskArgs> }>;
 }
@@ -41,7 +41,7 @@ export class ScheduledTaskFleet extends CustomResource {
     super(
       "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTaskFleet",
       name,
-      { ...args, taskIds: undefined, ...secretInputsOfTasks(args.tasks), __provider: PROVIDER },
+      { ...args, taskIds: undefined, ...secretInputsOfFleet(args), __provider: PROVIDER },
       { ...opts, deleteBeforeReplace: true, aliases: [...(opts?.aliases ?? []), { type: PLUGIN_TYPE }] },
     );
   }

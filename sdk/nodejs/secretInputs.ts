@@ -12,9 +12,9 @@ type SecretInputs = { [SECRET_INPUTS]?: Paths };
 export const secretInputs = (args: object): SecretInputs =>
   isKnown(args) ? {} : { [SECRET_INPUTS]: secretPaths(args) };
 
-/** The same for a map of tasks, with the paths below `tasks`. */
-export const secretInputsOfTasks = (tasks: unknown): SecretInputs =>
-  isKnown(tasks) ? {} : { [SECRET_INPUTS]: secretPathsOfTasks(tasks) };
+/** The same for a fleet, where the paths of its tasks begin with `tasks`. */
+export const secretInputsOfFleet = (args: { readonly tasks: unknown }): SecretInputs =>
+  isKnown(args) ? {} : { [SECRET_INPUTS]: secretPathsOfFleet(args) };
 
 async function secretPaths(args: object): Paths {
   const found = await Promise.all(
@@ -25,15 +25,16 @@ async function secretPaths(args: object): Paths {
   return found.flat().length > 0 ? found.flat() : undefined;
 }
 
-async function secretPathsOfTasks(tasks: unknown): Paths {
-  if (!isPlain(tasks)) return secretPaths({ tasks });
+async function secretPathsOfFleet({ tasks, ...shared }: { readonly tasks: unknown }): Paths {
+  if (!isPlain(tasks)) return secretPaths({ tasks, ...shared });
   const found = await Promise.all(
     Object.entries(tasks).map(async ([key, task]) => {
       const paths = isPlain(task) ? await secretPaths(task) : (await secretPaths({ task })) && [[]];
       return (paths ?? []).map((path) => ["tasks", key, ...path]);
     }),
   );
-  return found.flat().length > 0 ? found.flat() : undefined;
+  const paths = [...found.flat(), ...((await secretPaths(shared)) ?? [])];
+  return paths.length > 0 ? paths : undefined;
 }
 
 /** Neither an output nor a promise; what such an object holds may be one. */

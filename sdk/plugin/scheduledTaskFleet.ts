@@ -39,6 +39,18 @@ export class ScheduledTaskFleet extends CustomResource {
     }
 
     /**
+     * For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+     */
+    declare public readonly enable: pulumi.Output<boolean | undefined>;
+    /**
+     * For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+     */
+    declare public readonly projectId: pulumi.Output<string | undefined>;
+    /**
+     * For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+     */
+    declare public readonly region: pulumi.Output<string | undefined>;
+    /**
      * Ids of the tasks, by key.
      */
     declare public /*out*/ readonly taskIds: pulumi.Output<{[key: string]: string}>;
@@ -61,9 +73,15 @@ export class ScheduledTaskFleet extends CustomResource {
             if (args?.tasks === undefined && !opts.urn) {
                 throw new Error("Missing required property 'tasks'");
             }
+            resourceInputs["enable"] = args?.enable;
+            resourceInputs["projectId"] = args?.projectId;
+            resourceInputs["region"] = args?.region;
             resourceInputs["tasks"] = args?.tasks;
             resourceInputs["taskIds"] = undefined /*out*/;
         } else {
+            resourceInputs["enable"] = undefined /*out*/;
+            resourceInputs["projectId"] = undefined /*out*/;
+            resourceInputs["region"] = undefined /*out*/;
             resourceInputs["taskIds"] = undefined /*out*/;
             resourceInputs["tasks"] = undefined /*out*/;
         }
@@ -78,6 +96,18 @@ export class ScheduledTaskFleet extends CustomResource {
  * The set of arguments for constructing a ScheduledTaskFleet resource.
  */
 export interface ScheduledTaskFleetArgs {
+    /**
+     * For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+     */
+    enable?: pulumi.Input<boolean | undefined>;
+    /**
+     * For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+     */
+    projectId?: pulumi.Input<string | undefined>;
+    /**
+     * For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+     */
+    region?: pulumi.Input<string | undefined>;
     /**
      * Tasks by a key of your choice, which is the name of a task that declares no taskName.
      */

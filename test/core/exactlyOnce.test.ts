@@ -163,6 +163,32 @@ describe("a POST whose answer is lost", () => {
     );
   });
 
+  const refusal = { status: 400, body: { error_code: "WKS.0001", error_msg: "no" } };
+  const looks = [
+    ["the list is refused", { operation: "ListScheduledTasks", nth: 2, do: refusal }],
+    ["the list may not be read", { operation: "ListScheduledTasks", nth: 2, do: { ...refusal, status: 403 } }],
+    ["the detail of the task is refused", { operation: "ShowScheduledTasks", nth: 1, do: refusal }],
+  ] as const;
+
+  test.each(looks)(
+    "is not sent again when the look for it fails, and the next run finds it: %s",
+    async (_name, look) => {
+      for (const inputs of [week, { ...week, enable: false }]) {
+        await cloud.reset();
+        await cloud.control("PUT", "faults", [
+          { operation: "CreateScheduledTasks", nth: 1, when: "after", do: "reset" },
+          { ...look, when: "before" },
+        ]);
+        expect(await failure(deploymentOf(inputs))).toMatch(
+          /create ScheduledTask "task": the answer was lost, and the look for the task failed: (list|read) .* WKS\.0001 "no".* It may have been created: run `pulumi up` again/,
+        );
+        expect(await cloud.counts()).toMatchObject({ CreateScheduledTasks: 1 });
+        const { id } = await deploymentOf(inputs, freshProject(cloud, [], { onExisting: "adopt" }));
+        expect((await cloud.tasks()).map((task) => task.id)).toEqual([id]);
+      }
+    },
+  );
+
   test("a list that fails otherwise stops it before the POST", async () => {
     await fault("ListScheduledTasks", { do: { status: 400, body: { error_code: "WKS.0001", error_msg: "no" } } });
     expect(await failure(deploymentOf(week))).toContain("400 WKS.0001");
@@ -200,16 +226,24 @@ describe("a task that is there already, exactly as declared", () => {
     const { id = "" } = await deploymentOf(week);
     await deploymentOf(week, freshProject(cloud, [], { gone: new Set([id]) }));
     expect(await cloud.tasks()).toHaveLength(2);
-    for (const reply of [
-      { status: 404, body: { error_code: "WKS.00170404", error_msg: "The scheduled task does not exist" } },
-      { status: 400, body: { error_code: "WKS.00170404", error_msg: "The scheduled task does not exist" } },
-    ]) {
+    const body = { error_code: "WKS.00170404", error_msg: "The scheduled task does not exist" };
+    for (const status of [404, 400]) {
       await cloud.reset();
       await deploymentOf(week);
-      await fault("ShowScheduledTasks", { do: reply });
+      await cloud.control("PUT", "faults", [
+        { operation: "ShowScheduledTasks", nth: 1, when: "before", do: { status, body } },
+        { operation: "ListScheduledTasks", nth: 2, when: "before", do: { status: 200, body: nothingListed } },
+      ]);
       await deploymentOf(week);
       expect(await cloud.tasks()).toHaveLength(2);
     }
+  });
+
+  test("stops it when the look at it is refused and the list still shows it", async () => {
+    await deploymentOf(week);
+    await fault("ShowScheduledTasks", { do: { status: 400, body: { error_code: "WKS.0001", error_msg: "no" } } });
+    expect(await failure(deploymentOf(week))).toContain('400 WKS.0001 "no"');
+    expect(await cloud.tasks()).toHaveLength(1);
   });
 
   test("stops it when it may not be looked at", async () => {

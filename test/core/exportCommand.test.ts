@@ -5,9 +5,6 @@ import { join, resolve } from "node:path";
 import { errorText } from "../../review/stack";
 import { type Cloud, startCloud } from "../emulated";
 
-/** Each test starts processes, and other suites may be busy beside it. */
-jest.setTimeout(60_000);
-
 let cloud: Cloud;
 let folder: string;
 beforeAll(async () => {
@@ -77,9 +74,9 @@ test.each([
   ["typescript", [".gitignore", "Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]],
   ["typescript-plugin", [".gitignore", "Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]],
   ["fleet", [".gitignore", "Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]],
-  ["python", [".gitignore", "Pulumi.yaml", "__main__.py", "requirements.txt"]],
-  ["go", [".gitignore", "Pulumi.yaml", "go.mod", "main.go"]],
-  ["yaml", [".gitignore", "Main.yaml", "Pulumi.yaml"]],
+  ["python", [".gitignore", "Pulumi.yaml", "__main__.py", "package.json", "requirements.txt"]],
+  ["go", [".gitignore", "Pulumi.yaml", "go.mod", "main.go", "package.json"]],
+  ["yaml", [".gitignore", "Main.yaml", "Pulumi.yaml", "package.json"]],
   ["import", ["import.json"]],
 ])("%s is a folder that is ready to run", async (format, files) => {
   await make("stop");

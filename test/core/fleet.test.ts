@@ -4,8 +4,6 @@ import { type Cloud, startCloud, writes } from "../emulated";
 import { freshProject } from "./deployment";
 import { Fleet, isIdle } from "./fleetDeployment";
 
-jest.setTimeout(30_000);
-
 let cloud: Cloud;
 beforeAll(async () => {
   cloud = await startCloud({ requireSignature: true });
@@ -15,6 +13,8 @@ beforeEach(() => cloud.reset());
 
 const stop: Inputs = { ...taskOf("WEEK"), taskType: "STOP" };
 const nightly = (index: number, more: object = {}): Inputs => ({ ...stop, taskName: `night-${index}`, ...more });
+const { enable: _, ...undecided } = stop;
+const shifted = (index: number, more: object = {}): Inputs => ({ ...undecided, taskName: `night-${index}`, ...more });
 const otherTask = {
   task_type: "STOP",
   scheduled_type: "DAY",
@@ -65,7 +65,7 @@ test("removed keys go with one batch-delete, also when one of them is gone alrea
   await cloud.drop(fleet.state.taskIds?.["key-3"] ?? "");
   await fleet.upUnrefreshed({});
   expect(await namesLive()).toEqual([]);
-  expect(fleet.state).toEqual({ tasks: {}, taskIds: {} });
+  expect(fleet.state).toEqual({ enable: true, tasks: {}, taskIds: {} });
 });
 
 test("one removed key is one DELETE", async () => {
@@ -98,6 +98,27 @@ test("a few keys are removed singly where the list that tells what a batch has d
     Array(2).fill("DeleteScheduledTasks"),
   );
   expect((await namesLive()).filter((name) => name.startsWith("night"))).toEqual(["night-0"]);
+});
+
+test.each([
+  [
+    "removed",
+    { "key-0": nightly(0, { scheduledTime: "21:00" }), fresh: nightly(9, { description: "new" }) },
+    ["night-0", "night-9"],
+  ],
+  ["replaced", fleetOf(4, (index) => nightly(index, { taskType: "REBOOT" })), [0, 1, 2, 3].map((n) => `night-${n}`)],
+])("a list that fails after a batch stops nothing: tasks are %s, and the rest is done", async (_, wanted, names) => {
+  const fleet = await deployed(fleetOf(4));
+  const before = (await cloud.tasks()).map(({ id }) => id);
+  const refusal = { status: 400, body: { error_code: "WKS.0001", error_msg: "no" } };
+  const project = freshProject(cloud);
+  await fleet.preview(fleetOf(4), project);
+  await cloud.control("PUT", "faults", [{ operation: "ListScheduledTasks", nth: 1, when: "before", do: refusal }]);
+  await fleet.upUnrefreshed(wanted, project);
+  expect(await namesLive()).toEqual(names);
+  expect(Object.values(fleet.state.taskIds ?? {}).sort()).toEqual((await cloud.tasks()).map(({ id }) => id).sort());
+  expect((await cloud.tasks()).filter(({ id }) => before.includes(id))).toHaveLength(names.includes("night-9") ? 1 : 0);
+  expect((await fleet.preview(wanted)).every(isIdle)).toBe(true);
 });
 
 test("what a batch left is deleted singly, and what cannot be is kept and named", async () => {
@@ -238,3 +259,53 @@ async function liveTaskOf(inputs: Inputs): Promise<object> {
   await fleet.destroy();
   return task;
 }
+
+test("a task that another fleet has deleted in the same run cannot be taken over: it is made anew, and that is said", async () => {
+  const losing = await deployed(fleetOf(1));
+  const id = losing.state.taskIds?.["key-0"] ?? "";
+  const messages: string[] = [];
+  const project = freshProject(cloud, messages);
+  await losing.up({}, project);
+  const gaining = new Fleet(cloud);
+  await gaining.up({ "key-0": nightly(0, { adoptTaskId: id }) }, project);
+  expect((await cloud.tasks()).map((task) => task.id)).toEqual([gaining.state.taskIds?.["key-0"]]);
+  expect(messages).toContain(
+    `night-0: the task ${id} that adoptTaskId names was deleted in this run: a new one is created.`,
+  );
+});
+
+test("one line pauses a fleet: one PUT for each task that declares nothing else, and drift of it is repaired", async () => {
+  const tasks = { ...fleetOf(3, shifted), watched: shifted(9, { enable: true }) };
+  const enabled = async () => (await cloud.tasks()).map(({ task_name, enable }) => [task_name, enable]).sort();
+  const fleet = await deployed(tasks);
+  fleet.shared = { enable: false };
+  await fleet.up(tasks);
+  expect(writes(await cloud.newRequests()).map(({ body }) => body)).toEqual(Array(3).fill({ enable: false }));
+  const paused = [
+    ["night-0", false],
+    ["night-1", false],
+    ["night-2", false],
+    ["night-9", true],
+  ];
+  expect(await enabled()).toEqual(paused);
+  expect(fleet.state).toMatchObject({ enable: false, tasks: { watched: { enable: true } } });
+  expect(Object.keys(fleet.state.tasks?.["key-0"] ?? {})).not.toContain("enable");
+  expect((await fleet.preview(tasks)).every(isIdle)).toBe(true);
+
+  await cloud.edit(fleet.state.taskIds?.["key-1"] ?? "", { enable: true });
+  const steps = await fleet.up(tasks);
+  expect(steps.filter((step) => !isIdle(step))).toEqual([expect.objectContaining({ kind: "update", key: "key-1" })]);
+  expect(await enabled()).toEqual(paused);
+
+  fleet.shared = {};
+  await fleet.up(tasks);
+  expect(new Set((await enabled()).map(([, isOn]) => isOn))).toEqual(new Set([true]));
+});
+
+test("what a task declares by itself stays its own, also where the fleet says the same", async () => {
+  const tasks = { own: shifted(0, { enable: true }), other: shifted(1) };
+  const fleet = await deployed(tasks);
+  await fleet.preview(tasks);
+  expect(fleet.state).toMatchObject({ enable: true, tasks: { own: { enable: true } } });
+  expect(Object.keys(fleet.state.tasks?.other ?? {})).not.toContain("enable");
+});

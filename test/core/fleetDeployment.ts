@@ -2,7 +2,7 @@ import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Project, Unfinished } from "../../provider/scheduledTask/lifecycle";
 import type { State } from "../../provider/scheduledTask/state";
 import { check } from "../../provider/scheduledTaskFleet/check";
-import type { FleetInputs, FleetState } from "../../provider/scheduledTaskFleet/fleet";
+import { type FleetInputs, type FleetState, membersOf, type Shared } from "../../provider/scheduledTaskFleet/fleet";
 import { create, read, remove, update } from "../../provider/scheduledTaskFleet/lifecycle";
 import { type Step, stepsOf } from "../../provider/scheduledTaskFleet/steps";
 import type { Cloud } from "../emulated";
@@ -14,6 +14,8 @@ export class Fleet {
   state: FleetState = {};
   private inputs: FleetInputs | undefined;
   readonly messages: string[] = [];
+  /** What it declares for all its tasks. */
+  shared: Shared = {};
 
   constructor(private readonly cloud: Cloud) {}
 
@@ -53,7 +55,7 @@ export class Fleet {
 
   private checked(tasks: { [key: string]: object }): FleetInputs {
     const context = { now: new Date(), previous: this.inputs, defaults: {}, markLength: 0 };
-    const { inputs, failures } = check({ tasks }, context);
+    const { inputs, failures } = check({ tasks, ...this.shared }, context);
     if (failures.length > 0) throw new Error(failures.map(({ path, reason }) => `${path}: ${reason}`).join("\n"));
     return inputs;
   }
@@ -78,11 +80,11 @@ export class FleetDeployment {
   }
 
   get id(): string | undefined {
-    return this.fleet.state.taskIds?.[KEY];
+    return membersOf(this.fleet.state)[0]?.id;
   }
 
   get state(): State {
-    return this.fleet.state.tasks?.[KEY] ?? {};
+    return membersOf(this.fleet.state)[0]?.state ?? {};
   }
 
   async preview(declared: Inputs, project?: Project): Promise<string[]> {

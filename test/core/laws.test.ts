@@ -86,8 +86,6 @@ test("what is sent reads back as what was declared, in the user's spelling", () 
 });
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
-jest.setTimeout(120_000);
-
 describe("against the emulator", () => {
   let cloud: Cloud;
   beforeAll(async () => {

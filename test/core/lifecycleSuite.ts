@@ -16,9 +16,6 @@ import { Deployment } from "./fronts";
 type Type = keyof typeof complete;
 const types = Object.keys(complete) as Type[];
 
-// Waiting for a list that lags, some tests take longer than jest allows by itself.
-jest.setTimeout(30_000);
-
 /** The life of a task against one cloud: whichever way it decides what its documents leave open. */
 export function lifecycleSuite(dialects: Partial<Dialects> = {}): void {
   const played = { ...defaultDialects, ...dialects };

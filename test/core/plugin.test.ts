@@ -2,6 +2,7 @@ import { Writable } from "node:stream";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type Handlers, providerMethods } from "../../provider/fronts/protocol";
 import { taskOf } from "../../provider/scheduledTask/examples.fixture";
 import { UNKNOWN } from "../../provider/scheduledTask/fields";
@@ -255,6 +256,45 @@ describe("two declarations of one task with one name", () => {
     expect(error).toBeInstanceOf(Unfinished);
     expect(error).toMatchObject({ id, ...refusal("second") });
   });
+});
+
+test("a fleet that was compared lets its tasks go, but not to the one that it has replaced", async () => {
+  const urn = "urn:pulumi:s::p::huaweicloud-workspace:index:ScheduledTaskFleet::fleet";
+  const checking = new proto.CheckRequest();
+  checking.setUrn(urn);
+  checking.setNews(structOf({ tasks: { one: week } }));
+  const asked = {
+    create: async (methods: Handlers) => {
+      const inputs = (await call(methods, "check", checking, proto.CheckResponse)).getInputs();
+      const request = new proto.CreateRequest();
+      request.setUrn(urn);
+      request.setProperties(inputs);
+      return (await call(methods, "create", request, proto.CreateResponse)).getProperties();
+    },
+    diff: async (methods: Handlers, id: string, state: Struct | undefined) => {
+      const inputs = (await call(methods, "check", checking, proto.CheckResponse)).getInputs();
+      const request = new proto.DiffRequest();
+      request.setUrn(urn);
+      request.setId(id);
+      request.setOlds(state);
+      request.setNews(inputs);
+      await call(methods, "diff", request, proto.DiffResponse);
+    },
+    remove: async (methods: Handlers, id: string, state: Struct | undefined) => {
+      const request = new proto.DeleteRequest();
+      request.setUrn(urn);
+      request.setId(id);
+      request.setProperties(state);
+      await call(methods, "delete", request, Empty);
+    },
+  };
+  const state = await asked.create(plugin());
+  const next = plugin();
+  await asked.diff(next, "fleet-new", state);
+  await asked.remove(next, "fleet-old", state);
+  expect(await cloud.tasks()).toHaveLength(1);
+  await asked.remove(next, "fleet-new", state);
+  expect(await cloud.tasks()).toEqual([]);
 });
 
 test("a list names every task, those triggered by events too, up to the limit", async () => {

@@ -10,7 +10,7 @@ import { type Inputs, rows } from "../../provider/scheduledTask/fields";
 import type { Queried } from "../../provider/scheduledTask/functions";
 import { type Project, Unfinished } from "../../provider/scheduledTask/lifecycle";
 import type { State } from "../../provider/scheduledTask/state";
-import type { FleetState } from "../../provider/scheduledTaskFleet/fleet";
+import { type FleetState, membersOf } from "../../provider/scheduledTaskFleet/fleet";
 import type { Cloud } from "../emulated";
 import { freshProject } from "./deployment";
 
@@ -26,6 +26,7 @@ export function pluginOf(project: Project, messages: string[], queried?: Queried
   return service(work, {
     version: "0",
     schema: () => "{}",
+    fleetComes: () => undefined,
     projectOf: () => project,
     queriedOf: () => {
       if (queried === undefined) throw new Error("no function is called here");
@@ -257,11 +258,11 @@ export class PluginFleetDeployment {
   }
 
   get id(): string | undefined {
-    return this.resource.state.taskIds?.[KEY];
+    return membersOf(this.resource.state)[0]?.id;
   }
 
   get state(): State {
-    return this.resource.state.tasks?.[KEY] ?? {};
+    return membersOf(this.resource.state)[0]?.state ?? {};
   }
 
   async preview(declared: Inputs, project?: Project): Promise<string[]> {

@@ -106,10 +106,10 @@ describe("a creation", () => {
 
   test("of the first task that cannot be read back keeps what it has created", async () => {
     await faults(fault("ShowScheduledTasks", 1, refused));
-    const failure = await deployed(day).catch((error: unknown) => error);
+    const deployment = new Deployment(cloud);
+    await expect(deployment.up(day)).rejects.toThrow("400 WKS.9");
     const [live] = await cloud.tasks();
-    expect(failure).toMatchObject({ id: live?.id, state: { taskType: day.taskType } });
-    expect((failure as Unfinished).message).toContain("400 WKS.9");
+    expect(deployment).toMatchObject({ id: live?.id, state: { taskType: day.taskType } });
   });
 
   test("that cannot look keeps what it has created", async () => {

@@ -11,11 +11,12 @@ type Tasks = { [key: string]: object };
 const program = `
 const pulumi = require("@pulumi/pulumi");
 const { ScheduledTask, ScheduledTaskFleet } = require("pulumi-huaweicloud-workspace");
-const { fleet, single = {}, secretKey } = require("./fleet.json");
+const { fleet, single = {}, secretKey, shared = {}, secretProject } = require("./fleet.json");
 const singles = Object.entries(single).map(([name, args]) => new ScheduledTask(name, args));
 const tasks = { ...fleet };
 if (secretKey) tasks[secretKey] = { ...tasks[secretKey], extraParams: pulumi.secret({ notify_message: "planted" }) };
-exports.ids = fleet && new ScheduledTaskFleet("fleet", { tasks }, { dependsOn: singles }).taskIds;
+if (secretProject) shared.projectId = pulumi.secret(secretProject);
+exports.ids = fleet && new ScheduledTaskFleet("fleet", { tasks, ...shared }, { dependsOn: singles }).taskIds;
 `;
 
 let cloud: Cloud;
@@ -30,8 +31,15 @@ afterEach(async () => {
   await cloud.stop();
 });
 
-const declare = (content: { fleet?: Tasks; single?: Tasks; secretKey?: string }): void =>
-  writeFileSync(join(stack.folder, "fleet.json"), JSON.stringify(content));
+interface Content {
+  readonly fleet?: Tasks;
+  readonly single?: Tasks;
+  /** Of the task that has a secret. */
+  readonly secretKey?: string;
+  readonly shared?: object;
+  readonly secretProject?: string;
+}
+const declare = (content: Content): void => writeFileSync(join(stack.folder, "fleet.json"), JSON.stringify(content));
 const nightly = (index: number): object => ({ ...taskOf("DAY"), taskName: `night-${index}` });
 const fleetOf = (count: number): Tasks =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, nightly(index)]));
@@ -69,7 +77,7 @@ test("a fleet is made, changed by the smallest PUTs, drifts, is repaired and des
   await cloud.edit(ids["key-1"] ?? "", { enable: false });
   await cloud.drop(ids["key-2"] ?? "");
   const drift = await stack.preview(["--refresh", "--diff"]);
-  expect(drift.output).toMatch(/~ key-1: \{[^~]*~ enable\s*: false => true/);
+  expect(drift.output).toMatch(/~ key-1: \{[^~]*- enable\s*: false/);
   expect(drift.output).toMatch(/\+ key-2: \{/);
   expectSuccess(await stack.up(["--refresh"]));
   expect(await names()).toEqual(namesOf(9));
@@ -144,15 +152,51 @@ test("a partial failure keeps what is done and names the keys; the next up does 
   await expectQuiet();
 });
 
+test("one line pauses a fleet, and what it shares may be secret, also where a failed update moves it", async () => {
+  const { projectId } = cloud.emulator;
+  const tasks = Object.fromEntries(
+    Object.entries(fleetOf(3)).map(([key, { enable: _, ...task }]: [string, { enable?: unknown }]) => [key, task]),
+  );
+  declare({ fleet: tasks, secretProject: projectId });
+  expectSuccess(await stack.up());
+  await cloud.newRequests();
+  declare({ fleet: tasks, secretProject: projectId, shared: { enable: false } });
+  const preview = await stack.preview(["--diff"]);
+  expect(preview.output).toMatch(/~ enable\s*: true => false/);
+  expectSuccess(await stack.up());
+  expect(writes(await cloud.newRequests()).map(({ body }) => body)).toEqual(Array(3).fill({ enable: false }));
+  await expectQuiet();
+
+  const refusal = { status: 400, body: { error_code: "WKS.0001", error_msg: "no" } };
+  await cloud.control("PUT", "faults", [{ operation: "*", every: 1, when: "before", do: refusal }]);
+  declare({ fleet: tasks, secretProject: "elsewhere", shared: { enable: false } });
+  const failed = await stack.up();
+  expect(failed.code).not.toBe(0);
+  const { outputs } = await fleetState();
+  expect(Object.keys(outputs?.tasks as object)).toHaveLength(3);
+  for (const text of [preview.output, failed.output, JSON.stringify(outputs)]) expect(text).not.toContain(projectId);
+});
+
 test("a secret in one task stays secret and hides only itself", async () => {
   declare({ fleet: fleetOf(2), secretKey: "key-1" });
   const { output } = await stack.up();
   const exported = (await stack.run(["stack", "export"])).output;
   for (const text of [output, exported, (await stack.preview(["--diff", "--refresh"])).output])
     expect(text).not.toContain("planted");
-  const { tasks } = (await fleetState()).outputs as { tasks: { [key: string]: { [field: string]: unknown } } };
-  expect(tasks["key-0"]).toMatchObject({ taskName: "night-0" });
+  const { tasks } = (await fleetState()).outputs as { tasks: { [key: string]: unknown } };
+  expect(JSON.parse(String(tasks["key-0"]))).toMatchObject({ taskName: "night-0" });
   expect(tasks["key-1"]).toMatchObject({ taskName: "night-1", extraParams: { ciphertext: expect.any(String) } });
+  await expectQuiet();
+
+  const refusal = { status: 400, body: { error_code: "WKS.0001", error_msg: "no" } };
+  await cloud.control("PUT", "faults", [{ operation: "DeleteScheduledTasks", every: 1, when: "before", do: refusal }]);
+  declare({ fleet: fleetOf(1) });
+  expect((await stack.up()).code).not.toBe(0);
+  expect(JSON.stringify(await fleetState())).toContain("night-1");
+  expect((await stack.run(["stack", "export"])).output).not.toContain("planted");
+  await cloud.control("PUT", "faults", []);
+  expectSuccess(await stack.up());
+  expect(await names()).toEqual(namesOf(1));
   await expectQuiet();
 });
 

@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { taskOf } from "../../provider/scheduledTask/examples.fixture";
-import { type Cloud, startCloud } from "../emulated";
+import { type Cloud, startCloud, writes } from "../emulated";
 import { createStack, type Stack } from "./stack";
 
 let cloud: Cloud;
@@ -62,3 +64,27 @@ const wire = {
   scheduled_time: "09:00:00",
   time_zone: "UTC",
 };
+
+test("a fleet that moves here and back asks nothing of the cloud but reads, and gives its program tasks and not texts", async () => {
+  const programOf = (module: string, more: string) => `
+const { ScheduledTaskFleet } = require("pulumi-huaweicloud-workspace${module}");
+const fleet = new ScheduledTaskFleet("fleet", { tasks: ${JSON.stringify({ a: daily, b: daily })} });
+exports.ids = fleet.taskIds;
+${more}
+`;
+  const dynamic = programOf("", "");
+  stack = await createStack({ program: dynamic, config: cloud.config, secrets: cloud.secrets });
+  const run = async (program: string) => {
+    writeFileSync(join(stack.folder, "index.js"), program);
+    const { code, output } = await stack.up();
+    expect([code, code === 0 ? "" : output]).toEqual([0, ""]);
+    return JSON.parse((await stack.run(["stack", "output", "--json"])).stdout);
+  };
+  const { ids } = await run(dynamic);
+  await cloud.newRequests();
+  const moved = await run(programOf("/plugin", "exports.name = fleet.tasks.apply(({ a }) => a.taskName);"));
+  expect(moved).toEqual({ ids, name: "a" });
+  expect(await run(dynamic)).toEqual({ ids });
+  expect((await stack.preview(["--refresh", "--expect-no-changes"])).code).toBe(0);
+  expect(writes(await cloud.newRequests())).toEqual([]);
+});

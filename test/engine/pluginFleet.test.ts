@@ -25,7 +25,15 @@ afterAll(async () => {
 const TYPE = "huaweicloud-workspace:index:ScheduledTaskFleet";
 type Tasks = { readonly [key: string]: object };
 const { taskName: _, ...day } = taskOf("DAY");
-const declare = (tasks: Tasks): void => stack.declare({ resources: { fleet: { type: TYPE, properties: { tasks } } } });
+const declare = (tasks: Tasks, shared: object = {}): void =>
+  stack.declare({ resources: { fleet: { type: TYPE, properties: { tasks, ...shared } } } });
+const detailedDiff = async () => {
+  const { steps } = JSON.parse((await stack.preview(["--json"])).stdout) as {
+    steps: { urn: string; detailedDiff?: { [path: string]: { kind: string } } }[];
+  };
+  const found = steps.find(({ urn }) => urn.endsWith("::fleet"))?.detailedDiff ?? {};
+  return Object.entries(found).map(([path, { kind }]) => `${kind} ${path}`);
+};
 const expectSuccess = ({ code, output }: { code: number | null; output: string }): void =>
   expect([code, code === 0 ? "" : output]).toEqual([0, ""]);
 const expectQuiet = async () => expectSuccess(await stack.preview(["--refresh", "--expect-no-changes"]));
@@ -98,6 +106,103 @@ test("a secret in one task stays secret and hides only itself, also when another
     open: { taskName: "open", dayInterval: 2 },
     hidden: { taskName: "hidden", dayInterval: 9, extraParams: { notify_message: { ciphertext: expect.any(String) } } },
   });
+});
+
+describe("a tainted resource, whose replacement the engine creates before it deletes it", () => {
+  const taint = async () => {
+    for (const { urn } of await stack.resources()) expectSuccess(await stack.run(["state", "taint", "--yes", urn]));
+  };
+  const declareBoth = () =>
+    stack.declare({
+      resources: {
+        fleet: { type: TYPE, properties: { tasks: { a: day, b: day } } },
+        single: { properties: { ...day, taskName: "c" } },
+      },
+    });
+  const expectKept = async (before: object[]) => {
+    expect(writes(await cloud.newRequests())).toEqual([]);
+    expect(await cloud.tasks()).toEqual(before);
+    await expectQuiet();
+    expect((await stack.resources()).map(({ urn }) => urn.split("::").at(-1)).sort()).toEqual(["fleet", "single"]);
+  };
+
+  test("with the owner's mark it takes its tasks over, and they stay", async () => {
+    await stack.run(["config", "set", "huaweicloud-workspace:owner", "acme/prod"]);
+    declareBoth();
+    expectSuccess(await stack.up());
+    const before = await cloud.tasks();
+    await taint();
+    await cloud.newRequests();
+    expectSuccess(await stack.up());
+    await expectKept(before);
+  });
+
+  test("what was taken over only in part stays too, when the next run deletes what was tainted", async () => {
+    await stack.run(["config", "set", "huaweicloud-workspace:owner", "acme/prod"]);
+    declare({ a: day, b: day, c: day });
+    expectSuccess(await stack.up());
+    const before = await cloud.tasks();
+    await taint();
+    const denial = { status: 403, body: { error_code: "WKS.0403", error_msg: "no" } };
+    await cloud.control("PUT", "faults", [{ operation: "ShowScheduledTasks", nth: 2, when: "before", do: denial }]);
+    expect((await stack.up(["--refresh=false"])).output).toContain("1 of 3 tasks failed");
+    expect((await stack.resources()).map(({ type }) => type)).toEqual([TYPE, TYPE]);
+    await cloud.control("PUT", "faults", []);
+    await cloud.newRequests();
+    expectSuccess(await stack.up(["--refresh=false"]));
+    expect(writes(await cloud.newRequests())).toEqual([]);
+    expect(await cloud.tasks()).toEqual(before);
+    expect((await stack.resources()).map(({ type }) => type)).toEqual([TYPE]);
+    await expectQuiet();
+  });
+
+  test("without it nothing is made twice, and the way out that the error names leads out", async () => {
+    declareBoth();
+    expectSuccess(await stack.up());
+    const before = await cloud.tasks();
+    await taint();
+    await cloud.newRequests();
+    const { code, output } = await stack.up();
+    expect([code === 0, output]).toEqual([false, expect.stringContaining("exactly these fields is there already")]);
+    expectSuccess(
+      await stack.run(["up", "--yes", "--skip-preview"], { env: { HUAWEICLOUD_WORKSPACE_ON_EXISTING: "adopt" } }),
+    );
+    await expectKept(before);
+  });
+});
+
+test("one line pauses a fleet, and is one line of the preview", async () => {
+  const { enable: _enable, ...plain } = day;
+  declare({ a: plain, b: plain, c: { ...plain, enable: true } });
+  expectSuccess(await stack.up());
+  await cloud.newRequests();
+  declare({ a: plain, b: plain, c: { ...plain, enable: true } }, { enable: false });
+  expect(await detailedDiff()).toEqual(["update enable"]);
+  expectSuccess(await stack.up());
+  expect(writes(await cloud.newRequests()).map(({ body }) => body)).toEqual([{ enable: false }, { enable: false }]);
+  await expectQuiet();
+  expect((await cloud.tasks()).filter(({ enable }) => enable).map(({ task_name }) => task_name)).toEqual(["c"]);
+});
+
+test("what a failed update leaves holds no secret of before in clear text, wherever it stands then", async () => {
+  const { projectId } = cloud.emulator;
+  const hidden = { ...day, extraParams: { notify_message: secret("planted") } };
+  declare({ hidden, kept: { ...day, description: secret("planted too") } }, { projectId: secret(projectId) });
+  expectSuccess(await stack.up());
+  const refusal = { status: 400, body: { error_code: "WKS.0001", error_msg: "no" } };
+  await cloud.control("PUT", "faults", [{ operation: "*", every: 1, when: "before", do: refusal }]);
+  const said: string[] = [];
+  for (const [tasks, shared] of [
+    [{ kept: { ...day, description: "open" } }, { projectId: secret(projectId) }],
+    [{ hidden, kept: day }, { projectId: secret("elsewhere") }],
+  ] as const) {
+    declare(tasks, shared);
+    const { code, output } = await stack.up();
+    expect(code).not.toBe(0);
+    // The state of the provider has the project of the configuration, which is no secret.
+    said.push(output, JSON.stringify((await stack.resources()).find(({ type }) => type === TYPE)));
+  }
+  for (const planted of ["planted", projectId]) expect(said.join("\n")).not.toContain(planted);
 });
 
 test("tasks made elsewhere are imported by a prefix, and by a list; the code has an empty preview", async () => {

@@ -21,7 +21,6 @@ import { type Opened, openReport } from "./opened";
 import { takeScreenshots } from "./screenshots";
 
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-jest.setTimeout(60_000);
 
 let browser: Browser;
 let opened: Opened[] = [];

@@ -94,5 +94,13 @@ ${common.map((field) => property(field, field.name !== "taskType")).join("\n")}
 
 /** Arguments of a ScheduledTask. */
 export type ScheduledTaskArgs = TaskArgs & Schedule;
+
+/** What a fleet declares once for its tasks; a task that declares its own value keeps that. */
+export interface SharedArgs {
+${rows
+  .filter((field) => field.shared)
+  .map((field) => property(field, true))
+  .join("\n")}
+}
 `;
 }

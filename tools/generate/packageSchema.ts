@@ -1,5 +1,6 @@
 import { type Setting, settings } from "../../provider/cloud/configuration";
-import { objectTypes, rows, scheduledTypes, weekdays } from "../../provider/scheduledTask/fields";
+import { type Field, objectTypes, row, rows, scheduledTypes, weekdays } from "../../provider/scheduledTask/fields";
+import { sharedNames } from "../../provider/scheduledTaskFleet/fleet";
 import { functionsSchema, functionTypes } from "./functionsSchema";
 import { capital, type Json, property, TOKEN, typeRef } from "./schemaTypes";
 
@@ -36,26 +37,33 @@ function fleet(): Json {
     additionalProperties: typeRef("Task"),
     description: "Tasks by a key of your choice, which is the name of a task that declares no taskName.",
   };
+  const shared = Object.fromEntries(sharedNames.map((name) => [name, sharedProperty(row(name))]));
   return {
     description:
       "Many scheduled tasks in one resource: the same inputs, checks and updates as ScheduledTask, with one entry of state for all of them.",
-    properties: { tasks, taskIds: stringMap("Ids of the tasks, by key.") },
+    properties: { tasks, ...shared, taskIds: stringMap("Ids of the tasks, by key.") },
     required: ["tasks", "taskIds"],
-    inputProperties: { tasks },
+    inputProperties: { tasks, ...shared },
     requiredInputs: ["tasks"],
     aliases: [{ type: "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTaskFleet" }],
   };
 }
 
+/** A task that is replaced does not replace its fleet. */
+function inFleet(field: Field): Json {
+  const { willReplaceOnChanges: _, ...kept } = property(field);
+  return kept;
+}
+
+const sharedProperty = (field: Field): Json => ({
+  ...inFleet(field),
+  description: `For all tasks that declare none of their own. ${field.doc}`,
+});
+
 const task = (): Json => ({
   type: "object",
   description: "A task of a fleet: the inputs of a ScheduledTask.",
-  properties: Object.fromEntries(
-    rows.map((field) => {
-      const { willReplaceOnChanges: _, ...inFleet } = property(field);
-      return [field.name, inFleet];
-    }),
-  ),
+  properties: Object.fromEntries(rows.map((field) => [field.name, inFleet(field)])),
   required: rows.filter((field) => field.requiredBy === scheduledTypes).map((field) => field.name),
 });
 

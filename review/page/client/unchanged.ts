@@ -5,13 +5,13 @@ import { el, find } from "./dom";
 import type { ClientTask } from "./tasks";
 
 /** Shows those of the tasks that match, and again whenever it is called. */
-export function unchangedList({ words, actions }: PageData, all: number): (matching: readonly ClientTask[]) => void {
+export function unchangedList({ words }: PageData, all: number): (matching: readonly ClientTask[]) => void {
   const details = find("#unchanged", HTMLDetailsElement);
   const list = find("#unchanged ul", HTMLElement);
   const summary = find("#unchanged summary", HTMLElement);
   let shown: readonly ClientTask[] = [];
   const render = (): void => {
-    if (details.open) list.replaceChildren(...shown.map((task) => item(task, actions)));
+    if (details.open) list.replaceChildren(...shown.map(item));
   };
   details.addEventListener("toggle", render);
   return (matching) => {
@@ -22,13 +22,13 @@ export function unchangedList({ words, actions }: PageData, all: number): (match
   };
 }
 
-const item = ({ name, action, text }: ClientTask, actions: PageData["actions"]): HTMLElement =>
+const item = ({ name, actionName, text }: ClientTask): HTMLElement =>
   el(
     "li",
     {},
     el("bdi", {}, name),
     " ",
-    el("span", { class: "action" }, actions[action ?? ""] ?? action ?? ""),
+    el("span", { class: "action" }, actionName),
     " ",
     el("span", { class: "sub" }, text ?? ""),
   );

@@ -16,6 +16,12 @@ import (
 type ScheduledTaskFleet struct {
 	pulumi.CustomResourceState
 
+	// For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+	Enable pulumi.BoolPtrOutput `pulumi:"enable"`
+	// For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+	ProjectId pulumi.StringPtrOutput `pulumi:"projectId"`
+	// For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+	Region pulumi.StringPtrOutput `pulumi:"region"`
 	// Ids of the tasks, by key.
 	TaskIds pulumi.StringMapOutput `pulumi:"taskIds"`
 	// Tasks by a key of your choice, which is the name of a task that declares no taskName.
@@ -71,12 +77,24 @@ func (ScheduledTaskFleetState) ElementType() reflect.Type {
 }
 
 type scheduledTaskFleetArgs struct {
+	// For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+	Enable *bool `pulumi:"enable"`
+	// For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+	ProjectId *string `pulumi:"projectId"`
+	// For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+	Region *string `pulumi:"region"`
 	// Tasks by a key of your choice, which is the name of a task that declares no taskName.
 	Tasks map[string]Task `pulumi:"tasks"`
 }
 
 // The set of arguments for constructing a ScheduledTaskFleet resource.
 type ScheduledTaskFleetArgs struct {
+	// For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+	Enable pulumi.BoolPtrInput
+	// For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+	ProjectId pulumi.StringPtrInput
+	// For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+	Region pulumi.StringPtrInput
 	// Tasks by a key of your choice, which is the name of a task that declares no taskName.
 	Tasks TaskMapInput
 }
@@ -116,6 +134,21 @@ func (o ScheduledTaskFleetOutput) ToScheduledTaskFleetOutput() ScheduledTaskFlee
 
 func (o ScheduledTaskFleetOutput) ToScheduledTaskFleetOutputWithContext(ctx context.Context) ScheduledTaskFleetOutput {
 	return o
+}
+
+// For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+func (o ScheduledTaskFleetOutput) Enable() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.BoolPtrOutput { return v.Enable }).(pulumi.BoolPtrOutput)
+}
+
+// For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+func (o ScheduledTaskFleetOutput) ProjectId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringPtrOutput { return v.ProjectId }).(pulumi.StringPtrOutput)
+}
+
+// For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+func (o ScheduledTaskFleetOutput) Region() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringPtrOutput { return v.Region }).(pulumi.StringPtrOutput)
 }
 
 // Ids of the tasks, by key.

@@ -269,3 +269,27 @@ export interface TaskArgs {
 
 /** Arguments of a ScheduledTask. */
 export type ScheduledTaskArgs = TaskArgs & Schedule;
+
+/** What a fleet declares once for its tasks; a task that declares its own value keeps that. */
+export interface SharedArgs {
+  /**
+   * Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+   *
+   * @default true
+   * @example false
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/ListScheduledTasks.html
+   */
+  enable?: pulumi.Input<boolean> | undefined;
+  /**
+   * Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+   * @example "cn-north-4"
+   * @see this provider
+   */
+  region?: pulumi.Input<string> | undefined;
+  /**
+   * Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+   * @example "0123456789abcdef0123456789abcdef"
+   * @see this provider
+   */
+  projectId?: pulumi.Input<string> | undefined;
+}

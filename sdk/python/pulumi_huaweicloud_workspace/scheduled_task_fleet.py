@@ -22,13 +22,25 @@ __all__ = ['ScheduledTaskFleetArgs', 'ScheduledTaskFleet']
 @pulumi.input_type
 class ScheduledTaskFleetArgs:
     def __init__(__self__, *,
-                 tasks: pulumi.Input[Mapping[str, pulumi.Input['TaskArgs']]]):
+                 tasks: pulumi.Input[Mapping[str, pulumi.Input['TaskArgs']]],
+                 enable: pulumi.Input[Optional[_builtins.bool]] = None,
+                 project_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 region: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a ScheduledTaskFleet resource.
 
         :param pulumi.Input[Mapping[str, pulumi.Input['TaskArgs']]] tasks: Tasks by a key of your choice, which is the name of a task that declares no taskName.
+        :param pulumi.Input[_builtins.bool] enable: For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+        :param pulumi.Input[_builtins.str] project_id: For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+        :param pulumi.Input[_builtins.str] region: For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
         """
         pulumi.set(__self__, "tasks", tasks)
+        if enable is not None:
+            pulumi.set(__self__, "enable", enable)
+        if project_id is not None:
+            pulumi.set(__self__, "project_id", project_id)
+        if region is not None:
+            pulumi.set(__self__, "region", region)
 
     @_builtins.property
     @pulumi.getter
@@ -42,6 +54,42 @@ class ScheduledTaskFleetArgs:
     def tasks(self, value: pulumi.Input[Mapping[str, pulumi.Input['TaskArgs']]]):
         pulumi.set(self, "tasks", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def enable(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+        """
+        return pulumi.get(self, "enable")
+
+    @enable.setter
+    def enable(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "enable", value)
+
+    @_builtins.property
+    @pulumi.getter(name="projectId")
+    def project_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+        """
+        return pulumi.get(self, "project_id")
+
+    @project_id.setter
+    def project_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "project_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+        """
+        return pulumi.get(self, "region")
+
+    @region.setter
+    def region(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "region", value)
+
 
 @pulumi.type_token("huaweicloud-workspace:index:ScheduledTaskFleet")
 class ScheduledTaskFleet(pulumi.CustomResource):
@@ -49,6 +97,9 @@ class ScheduledTaskFleet(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 enable: pulumi.Input[Optional[_builtins.bool]] = None,
+                 project_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 region: pulumi.Input[Optional[_builtins.str]] = None,
                  tasks: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['TaskArgs', 'TaskArgsDict']]]]] = None,
                  __props__=None):
         """
@@ -56,6 +107,9 @@ class ScheduledTaskFleet(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[_builtins.bool] enable: For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+        :param pulumi.Input[_builtins.str] project_id: For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+        :param pulumi.Input[_builtins.str] region: For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
         :param pulumi.Input[Mapping[str, pulumi.Input[Union['TaskArgs', 'TaskArgsDict']]]] tasks: Tasks by a key of your choice, which is the name of a task that declares no taskName.
         """
         ...
@@ -82,6 +136,9 @@ class ScheduledTaskFleet(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 enable: pulumi.Input[Optional[_builtins.bool]] = None,
+                 project_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 region: pulumi.Input[Optional[_builtins.str]] = None,
                  tasks: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['TaskArgs', 'TaskArgsDict']]]]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -92,6 +149,9 @@ class ScheduledTaskFleet(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ScheduledTaskFleetArgs.__new__(ScheduledTaskFleetArgs)
 
+            __props__.__dict__["enable"] = enable
+            __props__.__dict__["project_id"] = project_id
+            __props__.__dict__["region"] = region
             if tasks is None and not opts.urn:
                 raise TypeError("Missing required property 'tasks'")
             __props__.__dict__["tasks"] = tasks
@@ -120,9 +180,36 @@ class ScheduledTaskFleet(pulumi.CustomResource):
 
         __props__ = ScheduledTaskFleetArgs.__new__(ScheduledTaskFleetArgs)
 
+        __props__.__dict__["enable"] = None
+        __props__.__dict__["project_id"] = None
+        __props__.__dict__["region"] = None
         __props__.__dict__["task_ids"] = None
         __props__.__dict__["tasks"] = None
         return ScheduledTaskFleet(resource_name, opts=opts, __props__=__props__)
+
+    @_builtins.property
+    @pulumi.getter
+    def enable(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+        """
+        return pulumi.get(self, "enable")
+
+    @_builtins.property
+    @pulumi.getter(name="projectId")
+    def project_id(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+        """
+        return pulumi.get(self, "project_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+        """
+        return pulumi.get(self, "region")
 
     @_builtins.property
     @pulumi.getter(name="taskIds")
