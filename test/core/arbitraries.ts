@@ -46,8 +46,11 @@ const targets = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 const text = fc.string({ unit: "grapheme", maxLength: 40 });
+/** The classes of Pulumi's SDK, which stand for the engine where the plugin is tested in process, lose such a key. */
+const isKept = (value: unknown): boolean =>
+  !process.env.FRONT?.startsWith("plugin") || !JSON.stringify(value).includes('"__proto__":');
 const json = fc.oneof(
-  fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue({ maxDepth: 1 }), { maxKeys: 4 }),
+  fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue({ maxDepth: 1 }), { maxKeys: 4 }).filter(isKept),
   fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.stringify(value, null, 1)),
 );
 const small = json.filter((value) => JSON.stringify(value).length < 500);
