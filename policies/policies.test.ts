@@ -73,6 +73,11 @@ test.each([
     { tasks: { "a b": JSON.stringify(task()), late: UNKNOWN } },
     ['r["a b"]: its taskName does not match ^x'],
   ],
+  [
+    "huaweicloud-workspace:index:ScheduledTaskFleet",
+    { ...task(), tasks: { a: { taskName: "x-a" }, b: { taskName: "b" } } },
+    ['r["b"]: its taskName does not match ^x'],
+  ],
   ["huaweicloud-workspace:index:ScheduledTaskFleet", { tasks: UNKNOWN }, []],
   ["huaweicloud-workspace:index:PowerSchedule", task(), []],
   ["other:index:ScheduledTask", task(), []],
@@ -92,6 +97,8 @@ test("a rule of the review says what the review says, until its acknowledgement"
     judged("rebuild", [{ type, props: { enable, tasks: { t: task({ taskType: "REBUILD" }) } } }]);
   expect(saidOfFleet(true)).toEqual([`r["t"]: it rebuilds desktops; ${acknowledging("rebuild")}`]);
   expect(saidOfFleet(UNKNOWN)).toEqual([]);
+  const shared = { ...task({ taskType: "REBUILD" }), tasks: { t: { taskName: "t" } } };
+  expect(judged("rebuild", [{ type, props: shared }])).toEqual(saidOfFleet(true));
   pulumi.runtime.setConfig("huaweicloud-workspace:review", '{"acknowledged": ["rebuild:t"]}');
   expect(saidOf("rebuild", { taskType: "REBUILD" })).toEqual([]);
   expect(saidOf("rebuild", { taskType: "REBUILD", taskName: "u" })).toEqual([rebuild]);

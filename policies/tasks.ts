@@ -2,7 +2,7 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import type { Inputs } from "../provider/scheduledTask/fields";
 import { isUnknown } from "../provider/scheduledTask/wire";
-import { sharedOf } from "../provider/scheduledTaskFleet/fleet";
+import { sharedOf, wholeTask } from "../provider/scheduledTaskFleet/fleet";
 import { unpackFleet } from "../provider/scheduledTaskFleet/packed";
 import { ours } from "../review/preview";
 
@@ -32,7 +32,7 @@ export function tasksOf({ type, name, urn, props, provider }: Resource): Task[] 
   const shared = sharedOf(values);
   const { tasks = {} }: { readonly tasks?: object } = unpackFleet(values);
   return Object.entries(tasks).flatMap(([key, task]) =>
-    isObject(task) ? taskOf(`${name}[${JSON.stringify(key)}]`, { ...shared, ...valuesOf(task) }) : [],
+    isObject(task) ? taskOf(`${name}[${JSON.stringify(key)}]`, wholeTask(valuesOf(task), shared)) : [],
   );
 }
 

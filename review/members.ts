@@ -5,6 +5,7 @@ import {
   atKey,
   type ByKey,
   type FleetState,
+  type FleetTask,
   fleetOf as fleetFrom,
   isAllUnknown,
   type Member,
@@ -142,11 +143,13 @@ function tasksOf(values: Values = {}): ByKey<Inputs> {
   return withShared({ ...sharedOf(values), tasks: known });
 }
 
-function taskOf(task: unknown): Inputs {
+function taskOf(task: unknown): FleetTask {
   if (task === UNKNOWN) return UNKNOWN as unknown as Inputs;
   if (task === MASK) return hidden;
-  return (isObject(task) && fieldsOf(task)) || {};
+  return isObject(task) ? { ...fieldsOf(task), ...lackingIn(task) } : {};
 }
+
+const lackingIn = ({ lacks }: FleetTask): Pick<FleetTask, "lacks"> => (lacks === undefined ? {} : { lacks });
 
 const fleetOf = (values: Values = {}): FleetState => ({
   tasks: values.tasks === MASK ? hiddenTasks(values) : (tasksOf({ ...unpackFleet(values) }) as ByKey<State>),

@@ -226,6 +226,19 @@ describe("a fleet", () => {
     ]);
   });
 
+  test("has what its tasks share but for another schedule, and tells where a task has lost it", () => {
+    const { taskName: _, scheduledTime, ...shared } = weekly({ description: "all" });
+    const daily = { taskName: "daily", scheduledType: "DAY", dayInterval: 2 };
+    const wanted = { one: { taskName: "one" }, daily };
+    const state = { one: { taskName: "one" }, daily };
+    const live = { one: { taskName: "one", lacks: ["description"] }, daily };
+    const both = { ...shared, scheduledTime };
+    expect(fleet(state, live, wanted, [both, { ...both, scheduledTime: "05:00" }])).toEqual([
+      ['patches["one"]', "id-of-one", "both", "scheduledTime: planned", "description: drift"],
+      ['patches["daily"]', "id-of-daily", "planned", "scheduledTime: planned"],
+    ]);
+  });
+
   test("keeps a task whose key is renamed, and drops one that is removed", () => {
     const [one, two] = [weekly({ taskName: "one" }), weekly({ taskName: "two", scheduledTime: "01:00" })];
     expect(fleet({ one, two }, { one, two }, { uno: one })).toEqual([

@@ -2,7 +2,6 @@ import { status as codes, type handleServerStreamingCall, type handleUnaryCall, 
 import { redacted } from "../cloud/redaction";
 import { Stop, stoppable } from "../cloud/stop";
 import { Unfinished } from "../scheduledTask/lifecycle";
-import { kindOf } from "./kinds";
 import { type Secrets, unwrap, withKnownSecrets, wrap } from "./marshal";
 import { encode, type Values } from "./protobuf";
 import { INIT_FAILED_TYPE, initFailed, type severities, status } from "./protocol";
@@ -37,13 +36,12 @@ export class Call {
 
   /** @param secretNames properties that are secret however they arrived */
   give(values: object, secretNames: readonly string[] = []): Values {
-    const { fieldDepth } = kindOf(this.urn);
-    return wrap(values, [...this.kept, { values: {}, paths: secretNames.map((name) => [name]) }], fieldDepth);
+    return wrap(values, [...this.kept, { values: {}, paths: secretNames.map((name) => [name]) }]);
   }
 
   /** What a failed write left. */
   giveUnfinished(state: object): Values {
-    return withKnownSecrets(this.give(state), kindOf(this.urn).fieldDepth);
+    return withKnownSecrets(this.give(state));
   }
 
   log(severity: Severity, text: string): void {

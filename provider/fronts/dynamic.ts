@@ -9,11 +9,11 @@ import { rowNamed, SECRET_INPUTS } from "../scheduledTask/fields";
 import { Unfinished } from "../scheduledTask/lifecycle";
 import { keep } from "./held";
 import { inputsRead, type Kept, type Kind, scheduledTask, scheduledTaskFleet } from "./kinds";
-import { withKnownSecrets } from "./marshal";
+import { withKnownSecrets, withSharedSecrets } from "./marshal";
 import { lineOf, Plan } from "./plan";
 import { projectOf as projectOfSettings } from "./projects";
 import { say } from "./say";
-import { keepSecretInputs } from "./secretInputs";
+import { keepSecretInputs, sharedSecrets } from "./secretInputs";
 import { tellStory } from "./story";
 
 /** Properties as the host passes them: inputs or state, with the literal of the SDK, and what in them is secret. */
@@ -22,6 +22,8 @@ type Properties = {
   readonly [SECRET_INPUTS]?: unknown;
   readonly [name: string]: unknown;
 };
+
+type Marks = Pick<Properties, typeof SECRET_INPUTS>;
 
 let settings: Settings = {};
 
@@ -35,6 +37,16 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
     keepSecretInputs(props[SECRET_INPUTS], state);
     return state;
   };
+  /** Inputs or a state as the engine keeps them. */
+  const hidden = (values: object, marks: Marks): object => ({
+    ...withSharedSecrets({ ...values }, sharedSecrets(marks[SECRET_INPUTS])),
+    ...marks,
+  });
+  const keptOf = (state: S, marks: Marks, arrived?: Properties): object => {
+    keepSecretInputs(marks[SECRET_INPUTS], state);
+    return hidden(kind.pack(state, arrived), marks);
+  };
+
   return {
     /** The host may call the other functions before this one's promise settles, so nothing here is awaited. */
     configure(request: { readonly config: { get(key: string): string | undefined } }): void {
@@ -73,7 +85,7 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
     create: (props: Properties) =>
       reported(kind, props, async () => {
         const { id, state } = await kind.create(projectOf, decode<I>(props));
-        return { id, outs: { ...kind.pack(state), ...marksOf(props) } };
+        return { id, outs: keptOf(state, marksOf(props)) };
       }),
 
     read: (id: string, props: Properties) =>
@@ -84,7 +96,7 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
         // The host does not pass on the inputs, which are those of the state unless an update failed.
         const inputs = inputsRead(kind, kind.inputsOf(before), { id, state: live });
         const marks = marksOf(props);
-        return { id, props: { ...kind.pack(live, props), ...marks }, inputs: inputs && { ...inputs, ...marks } };
+        return { id, props: keptOf(live, marks, props), inputs: inputs && hidden(inputs, marks) };
       }),
 
     update: (id: string, olds: Properties, news: Properties) =>
@@ -93,7 +105,7 @@ function handlerOf<I extends object, S extends object>(kind: Kind<I, S>) {
         news,
         async () => {
           const state = await kind.update(projectOf, id, stateIn(olds), decode<I>(news));
-          return { outs: { ...kind.pack(state), ...marksOf(news) } };
+          return { outs: keptOf(state, marksOf(news)) };
         },
         olds,
       ),
@@ -114,7 +126,7 @@ function decode<T extends object>({ __provider: _, [SECRET_INPUTS]: __, ...rest 
  * The paths of what is secret, kept beside inputs and state: the engine hands over neither with its secrets marked, and
  * the next program may no longer say what was one.
  */
-function marksOf(...sources: readonly Properties[]): object {
+function marksOf(...sources: readonly Properties[]): Marks {
   const paths = sources.flatMap(({ [SECRET_INPUTS]: some }) => (Array.isArray(some) ? some : []));
   const different = new Map(paths.map((path) => [JSON.stringify(path), path]));
   return different.size > 0 ? { [SECRET_INPUTS]: [...different.values()] } : {};
@@ -141,7 +153,7 @@ async function reported<T, I extends object, S extends object>(
     const message = redacted(error instanceof Error ? error.message : String(error));
     if (error instanceof Unfinished) {
       const { id, state } = error;
-      const left = withKnownSecrets(kind.pack(state as S, before), kind.fieldDepth, before && isFreeText);
+      const left = withKnownSecrets(kind.pack(state as S, before), before && isFreeText);
       throw Object.assign(new Error(message), {
         id,
         properties: { ...left, ...marksOf(before ?? {}, props), __provider: props.__provider },

@@ -1,13 +1,15 @@
-import type { FieldName, Inputs, SharedName } from "../scheduledTask/fields";
-import type { State } from "../scheduledTask/state";
+import { type FieldName, type Inputs, row, type SharedName } from "../scheduledTask/fields";
+import { equal, isUnknown } from "../scheduledTask/wire";
 import {
   atKey,
   type FleetInputs,
   type FleetState,
+  type FleetTask,
   isAllUnknown,
   isSharedName,
   pathOfKey,
   sharedNames,
+  someOf,
 } from "../scheduledTaskFleet/fleet";
 import { type Step, stepsOf } from "../scheduledTaskFleet/steps";
 import { type Kind, kindOf, type Paths, pathsOf } from "./detailedDiff";
@@ -15,25 +17,23 @@ import { diffNotes } from "./diffNotes";
 import { type Changed, toldAtMost } from "./story";
 
 /** What changes, per key and field. A task that is replaced does not replace its fleet. */
-export const fleetPaths = (steps: readonly Step[], state: FleetState, inputs: FleetInputs): Paths => ({
-  ...sharedPaths(steps, state, inputs),
-  ...(isAllUnknown(inputs.tasks)
-    ? { tasks: "update" }
-    : Object.fromEntries(steps.flatMap((step) => stepPaths(step, state, inputs)))),
-});
+export function fleetPaths(steps: readonly Step[], state: FleetState, inputs: FleetInputs): Paths {
+  const shared = sharedPaths(steps, state, inputs);
+  if (isAllUnknown(inputs.tasks)) return { ...shared, tasks: "update" };
+  return { ...shared, ...Object.fromEntries(steps.flatMap((step) => stepPaths(step, state, inputs, shared))) };
+}
 
-/** What all tasks share; a state from before they did says nothing of it, and differs where a task comes to have it. */
+/** What all tasks share: changed where it is for a task, and not where it only moved from the tasks to their fleet or back. */
 function sharedPaths(steps: readonly Step[], state: FleetState, inputs: FleetInputs): Paths {
-  const changed = sharedNames.filter(
-    (name) =>
-      inputs[name] !== undefined &&
-      state[name] !== inputs[name] &&
-      (state[name] !== undefined || steps.some((step) => inherits(step, name, inputs))),
-  );
+  const changed = sharedNames.filter((name) => {
+    const [old, wanted] = [state[name], inputs[name]];
+    const isSame = old === undefined || wanted === undefined ? old === wanted : equal(row(name), old, wanted);
+    return (!isSame || isUnknown(wanted)) && steps.some((step) => changesShared(step, name, inputs));
+  });
   return Object.fromEntries(changed.map((name) => [name, kindOf(state[name], inputs[name])]));
 }
 
-const inherits = (step: Step, name: SharedName, { tasks = {} }: FleetInputs): boolean =>
+const changesShared = (step: Step, name: SharedName, { tasks = {} }: FleetInputs): boolean =>
   (step.kind === "update" || step.kind === "replace") &&
   namesOf(step).includes(name) &&
   atKey(tasks, step.key)?.[name] === undefined;
@@ -43,7 +43,8 @@ const namesOf = (step: Step & { readonly kind: "update" | "replace" }): FieldNam
   ...replacesOf(step),
 ];
 
-function stepPaths(step: Step, fleet: FleetState, wanted: FleetInputs): (readonly [string, Kind])[] {
+/** @param shared what is told of all tasks, and so of none by itself */
+function stepPaths(step: Step, fleet: FleetState, wanted: FleetInputs, shared: Paths): (readonly [string, Kind])[] {
   if (step.kind === "delete") return [[pathOfKey(step.member.key), "delete"]];
   const path = pathOfKey(step.key);
   if (step.kind === "create") return [[path, "add"]];
@@ -54,23 +55,31 @@ function stepPaths(step: Step, fleet: FleetState, wanted: FleetInputs): (readonl
       [path, "add"],
     ];
   if (isAllUnknown(step.inputs)) return [[path, "update"]];
-  const ownState: State = atKey(fleet.tasks, member.key) ?? {};
-  const ownInputs: Inputs = atKey(wanted.tasks, step.key) ?? {};
+  if (changes.length === 0 && step.kind === "update") return [];
+  const ownState: FleetTask = atKey(fleet.tasks, member.key) ?? {};
+  const declared: Inputs = atKey(wanted.tasks, step.key) ?? {};
   const isOwn = (name: FieldName): boolean =>
-    !isSharedName(name) || ownState[name] !== undefined || ownInputs[name] !== undefined;
+    !isSharedName(name) ||
+    shared[name] === undefined ||
+    declared[name] !== undefined ||
+    (ownState[name] !== undefined && fleet[name] !== undefined);
   const own = {
     changes: changes.filter(({ field }) => isOwn(field.name)),
     replaces: replacesOf(step).filter(isOwn),
   };
-  const paths = Object.entries(pathsOf(own, ownState, ownInputs));
+  const inherited = (task: Inputs): Inputs =>
+    Object.fromEntries(Object.entries(task).filter(([name]) => !(name in ownState || name in declared)));
+  const [before, after] = [
+    { ...inherited(member.state), ...ownState },
+    { ...inherited(step.inputs), ...declared },
+  ];
+  const paths = Object.entries(pathsOf(own, before, after));
   return paths.map(([name, kind]) => [`${path}.${name}`, kindInFleet(kind)]);
 }
 
 const replacesOf = (step: Step): readonly FieldName[] => (step.kind === "replace" ? step.replaces : []);
 
 const kindInFleet = (kind: Kind): Kind => kind.replace("-replace", "") as Kind;
-
-const namedAtMost = 3;
 
 /** What a preview cannot show and a reader of it should know; what is the same of many tasks is said once. */
 export function fleetNotes(steps: readonly Step[]): string[] {
@@ -79,11 +88,6 @@ export function fleetNotes(steps: readonly Step[]): string[] {
   const more = lines.length - toldAtMost;
   return more > 0 ? [...lines.slice(0, toldAtMost), `${more} more lines of this kind are left out.`] : lines;
 }
-
-const someOf = (keys: readonly string[]): string =>
-  keys.length > namedAtMost
-    ? `${keys.slice(0, namedAtMost).join(", ")} and ${keys.length - namedAtMost} more`
-    : keys.join(", ");
 
 const notesOf = (steps: readonly Step[]): { key: string; note: string }[] =>
   steps.flatMap((step) => {

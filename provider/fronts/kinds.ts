@@ -57,8 +57,6 @@ export interface Kind<I extends object, S extends object> {
   /** What messages about the resource begin with. */
   nameOf(inputs: I): string;
   readonly inputNames: readonly string[];
-  /** How many steps from the top the fields of a task stand in the properties. */
-  readonly fieldDepth: number;
   /** What the Pulumi name of a resource declares when the program does not. */
   named(name: string): Partial<I>;
   check(
@@ -96,7 +94,6 @@ export type AnyKind = Kind<object, object>;
 export const scheduledTask: Kind<Inputs, State> = {
   nameOf: ({ taskName }) => taskName ?? "ScheduledTask",
   inputNames: rows.map(({ name }) => name),
-  fieldDepth: 1,
   named: (taskName) => ({ taskName }),
   check: checkTask,
   compare: (id, state, inputs) => {
@@ -120,7 +117,6 @@ export const scheduledTask: Kind<Inputs, State> = {
 export const scheduledTaskFleet: Kind<FleetInputs, FleetState> = {
   nameOf: () => "ScheduledTaskFleet",
   inputNames: fleetInputNames,
-  fieldDepth: 3,
   named: () => ({}),
   check: checkFleet,
   compare: (_id, state, inputs) => {

@@ -64,3 +64,21 @@ test("what arrives as secret is in no message, also in the spelling that message
   });
   expect(redacted("planted, open, 2020-02-03 04:05:00, inside")).toBe("[secret], open, [secret], [secret]");
 });
+
+test("what tasks have by themselves of a field that is secret on their fleet is secret too, and nothing else", () => {
+  const { secrets } = unwrap({ extraParams: { notify_message: secret("planted") }, tasks: { a: {} } });
+  const live = { taskName: "a", extraParams: "written elsewhere" };
+  const kept = { extraParams: { notify_message: "planted" }, tasks: { a: live, b: "text" }, taskIds: { a: "1" } };
+  const hidden = {
+    extraParams: { notify_message: secret("planted") },
+    tasks: { a: { ...live, extraParams: secret("written elsewhere") }, b: "text" },
+    taskIds: { a: "1" },
+  };
+  expect(wrap(kept, [secrets])).toEqual(hidden);
+  expect(wrap({ ...kept, tasks: UNKNOWN }, [secrets])).toEqual({ ...hidden, tasks: UNKNOWN });
+  const all = unwrap({ description: secret("x"), tasks: secret({ a: { description: "y" } }) });
+  expect(wrap(all.values, [all.secrets])).toEqual({
+    description: secret("x"),
+    tasks: secret({ a: { description: "y" } }),
+  });
+});

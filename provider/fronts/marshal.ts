@@ -5,7 +5,7 @@
 import { holdsSecret } from "../cloud/redaction";
 import { SECRET_INPUTS, UNKNOWN } from "../scheduledTask/fields";
 import type { Values } from "./protobuf";
-import { fieldAt, keepSecretInput, valueAt } from "./secretInputs";
+import { fieldAt, keepSecretInput, sharedSecrets, valueAt } from "./secretInputs";
 
 type Path = readonly string[];
 
@@ -80,14 +80,30 @@ function unwrapped(value: unknown, trail: Trail, secrets: Path[]): unknown {
 /**
  * What the engine gets: what was secret on the way in is secret again. A field that holds another value than the one that
  * the paths were found in is secret as a whole, since a path may mean something else there.
- *
- * @param fieldDepth how many steps from the top a field stands: one, or three in a map of tasks
  */
-export function wrap(values: object, secrets: readonly Secrets[] = [], fieldDepth = 1): Values {
-  return wrappedMap(given(values as Values), [], fieldDepth, secrets);
+export function wrap(values: object, secrets: readonly Secrets[] = []): Values {
+  const names = sharedSecrets(secrets.flatMap(({ paths }) => paths));
+  return withSharedSecrets(wrappedMap(given(values as Values), [], secrets), names);
 }
 
-function wrappedMap(map: Values, path: Path, fieldDepth: number, secrets: readonly Secrets[]): Values {
+/**
+ * A value that a task has by itself of a field that is secret on its fleet is secret too: it is what somebody wrote
+ * elsewhere, or what a failed update left.
+ */
+export function withSharedSecrets(values: Values, names: ReadonlySet<string>): Values {
+  const { tasks } = values;
+  if (names.size === 0 || !isObject(tasks) || isSecret(tasks)) return values;
+  const hidden = (task: unknown): unknown =>
+    isObject(task) && !isSecret(task)
+      ? mapped(task, (value, name) => (names.has(name) && !isSecret(value) ? secret(value) : value))
+      : task;
+  return { ...values, tasks: mapped(tasks, hidden) };
+}
+
+/** How many steps from the top a field stands: one, or three in a map of tasks. */
+const fieldDepth = ([top]: Path): number => (top === "tasks" ? 3 : 1);
+
+function wrappedMap(map: Values, path: Path, secrets: readonly Secrets[]): Values {
   return mapped(map, (value, name) => {
     const at = [...path, name];
     const found = secrets
@@ -95,8 +111,8 @@ function wrappedMap(map: Values, path: Path, fieldDepth: number, secrets: readon
       .filter(({ paths }) => paths.length > 0);
     if (found.length === 0) return value;
     const isWhole = found.some(({ paths }) => paths.some(({ length }) => length === at.length));
-    return at.length < fieldDepth && isObject(value) && !isWhole
-      ? wrappedMap(value, at, fieldDepth, found)
+    return at.length < fieldDepth(at) && isObject(value) && !isWhole
+      ? wrappedMap(value, at, found)
       : wrappedField(at, value, found);
   });
 }
@@ -120,6 +136,8 @@ function wrapped(value: unknown, path: Path, secrets: readonly Path[]): unknown 
   return isSecret ? secret(inner) : inner;
 }
 
+const isSecret = (value: unknown): boolean => isObject(value) && value[SIGNATURE] === SECRET;
+
 const secret = (value: unknown): unknown => ({ [SIGNATURE]: SECRET, value });
 
 /**
@@ -130,13 +148,14 @@ const secret = (value: unknown): unknown => ({ [SIGNATURE]: SECRET, value });
  */
 export const withKnownSecrets = (
   values: object,
-  fieldDepth: number,
   mayBeSecret: (field: string) => boolean = () => false,
+  path: Path = [],
 ): Values =>
   mapped(values as Values, (value, name) => {
-    if (isObject(value) && value[SIGNATURE] === SECRET) return value;
-    if (isObject(value) && fieldDepth > 1) return withKnownSecrets(value, fieldDepth - 1, mayBeSecret);
-    return holdsSecret(value) || (fieldDepth === 1 && mayBeSecret(name)) ? secret(value) : value;
+    const at = [...path, name];
+    if (isSecret(value)) return value;
+    if (isObject(value) && at.length < fieldDepth(at)) return withKnownSecrets(value, mayBeSecret, at);
+    return holdsSecret(value) || (at.length === fieldDepth(at) && mayBeSecret(name)) ? secret(value) : value;
   });
 
 const isObject = (value: unknown): value is Values =>

@@ -12,17 +12,33 @@ export function keepSecretInput(name: string, value: unknown): void {
 }
 
 /**
- * Notes what the SDK says is secret, since the engine hands secrets to a dynamic provider as plain values.
+ * Notes what the SDK says is secret, since the engine hands secrets to a dynamic provider as plain values; of what is secret
+ * on a fleet also what its tasks have by themselves.
  *
  * @param paths each the steps to a secret input; a program of an older SDK names none
  */
-export function keepSecretInputs(paths: unknown, declared: object): void {
+export function keepSecretInputs(paths: unknown, values: object): void {
   if (!Array.isArray(paths)) return;
   for (const path of paths.filter(Array.isArray)) {
     const steps = path.map(String);
-    keepSecretInput(fieldAt(steps), valueAt(declared, steps));
+    keepSecretInput(fieldAt(steps), valueAt(values, steps));
   }
+  const names = sharedSecrets(paths);
+  const { tasks }: { readonly tasks?: unknown } = values;
+  if (names.size === 0 || !isMap(tasks)) return;
+  for (const task of Object.values(tasks).filter(isMap))
+    for (const [name, value] of Object.entries(task)) if (names.has(name)) keepSecretInput(name, value);
 }
+
+const isMap = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Names of the fields of a fleet that are secret, wholly or in a part, for all its tasks. */
+export const sharedSecrets = (paths: unknown): ReadonlySet<string> =>
+  new Set(
+    (Array.isArray(paths) ? paths : [])
+      .filter(Array.isArray)
+      .flatMap(([name]) => (name === "tasks" ? [] : [String(name)])),
+  );
 
 /** Name of the field that a path leads to or into: one of a task, or of a task in a map. */
 export const fieldAt = (path: readonly string[]): string => (path[0] === "tasks" ? path[2] : path[0]) ?? "";

@@ -92,8 +92,8 @@ export interface Field {
   readonly enforced?: boolean;
   readonly clear: ClearPolicy;
   readonly replaces?: boolean;
-  /** A fleet may declare it for all tasks that declare none of their own. */
-  readonly shared?: boolean;
+  /** Says which task it is, so that tasks of a fleet cannot share it. */
+  readonly identifies?: boolean;
   /** Text of the user's own, which may hold a secret: never printed. */
   readonly freeText?: boolean;
   /** What people call it. */
@@ -111,6 +111,7 @@ const fields = [
     min: 1,
     max: 255,
     clear: "never",
+    identifies: true,
     label: { en: "name", zh: "名称" },
     doc: "Name of the task, 1 to 255 characters. Defaults to the resource's Pulumi name, with nothing appended. Whether the cloud demands that names be unique is not documented.",
     example: "evening-stop",
@@ -316,7 +317,6 @@ const fields = [
     filled: true,
     enforced: true,
     clear: "never",
-    shared: true,
     label: { en: "enabled", zh: "启用" },
     doc: "Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.",
     example: false,
@@ -431,7 +431,6 @@ const fields = [
     max: 64,
     clear: "never",
     replaces: true,
-    shared: true,
     label: { en: "region", zh: "区域" },
     doc: "Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.",
     example: "cn-north-4",
@@ -444,7 +443,6 @@ const fields = [
     max: 255,
     clear: "never",
     replaces: true,
-    shared: true,
     label: { en: "project", zh: "项目" },
     doc: "Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.",
     example: "0123456789abcdef0123456789abcdef",
@@ -456,6 +454,7 @@ const fields = [
     min: 1,
     max: 255,
     clear: "never",
+    identifies: true,
     label: { en: "adopted task", zh: "接管的任务" },
     doc: "Id of an existing task that this resource takes over instead of creating one. Read only when the resource is created: adding, changing or removing it later does nothing. A task that differs from the declaration stops the takeover, with the fields named.",
     example: "0a1b2c3d",
@@ -464,7 +463,8 @@ const fields = [
 ] as const satisfies readonly Field[];
 
 export type FieldName = (typeof fields)[number]["name"];
-export type SharedName = Extract<(typeof fields)[number], { shared: true }>["name"];
+/** Names of the fields that a fleet may declare once for its tasks. */
+export type SharedName = Exclude<FieldName, Extract<(typeof fields)[number], { identifies: true }>["name"]>;
 
 type ValueOf<N extends FieldName> = ValueTypes[Extract<(typeof fields)[number], { name: N }>["type"]];
 
@@ -491,6 +491,13 @@ export const row = (name: FieldName): Row => byName[name];
 /** Whether a task of this schedule type uses the field; fields that it does not use are neither sent nor read. */
 export const uses = (scheduledType: string | undefined, field: Field): boolean =>
   field.usedBy === undefined || field.usedBy.some((type) => type === scheduledType);
+
+/** Whether a task has a use for the field, as far as its types are known. */
+export const mayHave = ({ scheduledType, taskType }: Inputs, field: Field): boolean =>
+  (isNotKnown(scheduledType) || uses(scheduledType, field)) &&
+  (field.taskType === undefined || isNotKnown(taskType) || taskType === field.taskType);
+
+const isNotKnown = (value: string | undefined): boolean => value === undefined || value === UNKNOWN;
 
 /**
  * Whether the field is one of the group that a change of the schedule type sends along: used by this type or required by

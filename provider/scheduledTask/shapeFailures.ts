@@ -13,6 +13,8 @@ export interface Finding {
 /** Inputs before they are known to be any. */
 export type Declared = { readonly [name: string]: unknown };
 
+const fieldNames: readonly string[] = rows.map(({ name }) => name);
+
 /** What does not have the shape of a field's value, each with its path; an unknown value fits everywhere. */
 export function shapeFailures(inputs: Declared): Finding[] {
   if (validate(inputs)) return [];
@@ -27,7 +29,8 @@ function shapeFailure(inputs: Declared, error: ShapeError): Finding[] {
   const { value, unknown } = follow(inputs, steps);
   if (unknown) return [];
   const extra = error.params.additionalProperty;
-  if (typeof extra === "string") return [unknownProperty([...steps, extra])];
+  if (typeof extra === "string")
+    return [unknownProperty([...steps, extra], steps.length === 0 ? fieldNames : ["objectType", "objectId"])];
   const field = rowNamed(steps[0] ?? "");
   if (field === undefined) return [];
   const { expected, item } = shapes[field.type];
@@ -56,9 +59,9 @@ export function given(field: Field, value: unknown): string {
   return typeof value === "object" || field.freeText ? `a value of type ${typeof value}` : JSON.stringify(value);
 }
 
-function unknownProperty(steps: readonly string[]): Finding {
+/** @param names those that are known there */
+export function unknownProperty(steps: readonly string[], names: readonly string[]): Finding {
   const name = steps.at(-1) ?? "";
-  const names = steps.length === 1 ? rows.map((field) => field.name as string) : ["objectType", "objectId"];
   const nearest = names.reduce((best, other) => (distance(name, other) < distance(name, best) ? other : best));
   const hint = distance(name, nearest) <= Math.max(3, name.length / 3) ? `; did you mean ${nearest}?` : "";
   return { path: pathOf(steps), reason: `unknown property${hint || `; known are ${names.join(", ")}`}` };

@@ -26,7 +26,12 @@ test.each([
     { tasks: "day" },
     ["tasks: a value of type string; expected a map from a key of your choice to the inputs of a ScheduledTask"],
   ],
-  [{ tasks: {}, task: {} }, ["task: unknown property; known are tasks, enable, region, projectId"]],
+  [{ tasks: {}, task: {} }, ["task: unknown property; did you mean tasks?"]],
+  [
+    { tasks: {}, somethingElse: 1 },
+    [expect.stringMatching(/^somethingElse: unknown property; known are tasks, taskType,/)],
+  ],
+  [{ tasks: {}, taskName: "a" }, ["taskName: not shared by tasks; declare it under the key of a task"]],
   [{ tasks: { a: "day" } }, ["tasks.a: a value of type string; expected the inputs of a ScheduledTask"]],
   [{ tasks: { a: [] } }, ["tasks.a: a list; expected the inputs of a ScheduledTask"]],
   [{ tasks: { a: null } }, ["tasks.a: missing; expected the inputs of a ScheduledTask"]],
@@ -120,4 +125,51 @@ test("a task whose values are shared from now on is the one that it was", () => 
   const { expireTime: _, ...ran } = { ...taskOf("FIXED_TIME"), scheduledDate: "2020-02-03" };
   const previous = { tasks: { old: { ...ran, taskName: "old", enable: true, region: "r" } } };
   expect(linesOf({ region: "r", tasks: { young: ran } }, previous)).toEqual([]);
+});
+
+test("what is found in a shared value is said once, with the tasks that it is true of where others have none of it", () => {
+  const ran = { ...taskOf("FIXED_TIME"), taskType: "START", scheduledDate: "2020-02-03" };
+  const { taskName: _name, expireTime: _, ...shared } = ran;
+  const soon = { scheduledDate: "2030-02-03" };
+  const all = Object.fromEntries(["a", "b", "c", "d", "e"].map((key) => [key, {}]));
+  expect(linesOf({ ...shared, tasks: all })).toEqual([expect.stringMatching(/^scheduledDate: .* there\)$/)]);
+  expect(linesOf({ ...shared, tasks: { ...all, f: soon } })).toEqual([
+    expect.stringMatching(/^scheduledDate: .* is in the past .* \(of a, b, c and 2 more\)$/),
+  ]);
+  const event = { scheduledType: "LIFE_CYCLE", lifeCycleType: "POST_DESKTOP_DISCONNECTED" };
+  expect(linesOf({ ...shared, ...soon, tasks: { soon: {}, event } })).toEqual([
+    expect.stringMatching(/^taskType: START cannot be triggered by an event.* \(of event\)$/),
+  ]);
+  expect(linesOf({ ...shared, ...soon, weekList: ["TODAY"], tasks: { a: { scheduledType: "WEEK" }, b: {} } })).toEqual([
+    expect.stringMatching(/^weekList\[0\]: "TODAY"; expected/),
+  ]);
+});
+
+test("a task has no shared field of another schedule or action, and what it needs must stand somewhere", () => {
+  const { taskName: _, ...week } = taskOf("WEEK");
+  const { inputs, failures } = checked({
+    ...week,
+    dayInterval: 2,
+    grayCount: 3,
+    tasks: { a: {}, b: { scheduledType: "DAY" } },
+  });
+  expect(failures).toEqual([]);
+  expect(inputs.tasks).toEqual({ a: { taskName: "a" }, b: { taskName: "b", scheduledType: "DAY" } });
+  const { scheduledTime: __, ...untimed } = week;
+  expect(linesOf({ ...untimed, tasks: { a: {}, b: { scheduledTime: "8:00" } } })).toEqual([
+    expect.stringMatching(/^tasks\.a\.scheduledTime: missing, and WEEK needs it/),
+  ]);
+  expect(linesOf({ ...week, tasks: { a: { lacks: ["weekList"] } } })).toEqual([
+    expect.stringMatching(/^tasks\.a\.lacks: unknown property/),
+  ]);
+});
+
+test("a shared value that no task takes is doubted, unless a task is not known yet", () => {
+  const { taskName: _, ...week } = taskOf("WEEK");
+  const warningsOf = (tasks: object) =>
+    checked({ dayInterval: 2, region: "r", tasks }).warnings.map(({ path, reason }) => `${path}: ${reason}`);
+  const untaken = "dayInterval: no task takes it: each has its own, or a schedule or action without it";
+  expect(warningsOf({ a: week, b: { ...day, dayInterval: 3 } })).toEqual([untaken]);
+  expect(warningsOf({ a: { ...week, region: "s" } })).toEqual([untaken, expect.stringMatching(/^region: no task/)]);
+  for (const tasks of [{}, { a: week, b: UNKNOWN }, UNKNOWN]) expect(warningsOf(tasks as object)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { type CheckContext, type Checked, check as checkTask, defined, filledIn } from "../scheduledTask/check";
-import type { Inputs } from "../scheduledTask/fields";
-import { type Declared, type Finding, shapeFailures } from "../scheduledTask/shapeFailures";
+import { type Inputs, rowNamed } from "../scheduledTask/fields";
+import { type Declared, type Finding, shapeFailures, unknownProperty } from "../scheduledTask/shapeFailures";
 import { sortedJson } from "../scheduledTask/wire";
 import {
   atKey,
@@ -8,11 +8,12 @@ import {
   type FleetInputs,
   fleetInputNames,
   isAllUnknown,
-  isSharedName,
-  ownOf,
   pathOfKey,
+  type Shared,
   sharedOf,
+  someOf,
   tasksOf,
+  withShared,
 } from "./fleet";
 
 export interface FleetChecked {
@@ -26,13 +27,22 @@ export type FleetContext = Omit<CheckContext, "previous"> & { readonly previous:
 
 const expectedTasks = "a map from a key of your choice to the inputs of a ScheduledTask";
 
-/** Checks every task like a single one; a task without a name is named by its key. */
+/**
+ * Checks every task like a single one; a task without a name is named by its key. What is found in a value that the fleet
+ * declares is told once, as the fleet's.
+ */
 export function check(declared: Declared, context: FleetContext): FleetChecked {
   const unknown = Object.keys(declared)
     .filter((name) => !fleetInputNames.includes(name))
-    .map((path) => ({ path, reason: `unknown property; known are ${fleetInputNames.join(", ")}` }));
+    .map((name) =>
+      rowNamed(name)
+        ? { path: name, reason: "not shared by tasks; declare it under the key of a task" }
+        : unknownProperty([name], fleetInputNames),
+    );
   const inputs: FleetInputs = defined({ ...filledIn(context.defaults), ...declared });
-  const failures = [...unknown, ...shapeFailures({ ...sharedOf(inputs) })];
+  const shared = sharedOf(inputs);
+  const misshapen = shapeFailures({ ...shared });
+  const failures = [...unknown, ...misshapen];
   const { tasks } = declared;
   if (isAllUnknown(tasks)) return { inputs, failures, warnings: [] };
   if (!isMap(tasks)) {
@@ -40,11 +50,13 @@ export function check(declared: Declared, context: FleetContext): FleetChecked {
     return { inputs, failures: [...failures, failure], warnings: [] };
   }
   const before = tasksOf(context.previous ?? {});
-  const checked = Object.entries(tasks).map(([key, task]) => checkKey(key, task, inputs, { ...context, before }));
+  const checked = Object.entries(tasks).map(([key, task]) =>
+    checkKey(key, task, { ...context, before, shared, misshapen, keys: tasks }),
+  );
   return {
     inputs: { ...inputs, tasks: Object.fromEntries(checked.map(({ key, inputs: task }) => [key, task])) },
-    failures: [...failures, ...checked.flatMap((one) => one.failures), ...adoptedTwice(checked)],
-    warnings: checked.flatMap((one) => one.warnings),
+    failures: [...failures, ...toldOf(checked, ({ failures: found }) => found), ...adoptedTwice(checked)],
+    warnings: [...toldOf(checked, ({ warnings }) => warnings), ...untaken(checked, declared)],
   };
 }
 
@@ -59,34 +71,73 @@ const given = (value: unknown): string =>
       ? "a list"
       : `a value of type ${typeof value}`;
 
-const under = (key: string, path: string): string => `${pathOfKey(key)}.${path}`;
+const under = (key: string, path: string): string => (path === "" ? pathOfKey(key) : `${pathOfKey(key)}.${path}`);
 
-type KeyChecked = Checked & { readonly key: string };
-type KeyContext = Omit<CheckContext, "previous"> & { readonly before: ByKey<Inputs> };
+interface KeyChecked extends Checked {
+  readonly key: string;
+  /** What it has from its fleet. */
+  readonly inherited: Shared;
+}
 
-function checkKey(key: string, task: unknown, fleet: FleetInputs, { before, ...context }: KeyContext): KeyChecked {
-  if (isAllUnknown(task)) return { key, inputs: task as unknown as Inputs, failures: [], warnings: [] };
+interface KeyContext extends Omit<CheckContext, "previous"> {
+  readonly before: ByKey<Inputs>;
+  readonly shared: Shared;
+  /** What is wrong with the shape of shared values, and told as such. */
+  readonly misshapen: readonly Finding[];
+  /** A map with all keys that are declared. */
+  readonly keys: object;
+}
+
+function checkKey(key: string, task: unknown, { before, shared, misshapen, keys, ...context }: KeyContext): KeyChecked {
+  if (isAllUnknown(task)) return { key, inputs: task as unknown as Inputs, inherited: {}, failures: [], warnings: [] };
   if (!isMap(task)) {
-    const failure = { path: pathOfKey(key), reason: `${given(task)}; expected the inputs of a ScheduledTask` };
-    return { key, inputs: {}, failures: [failure], warnings: [] };
+    const failure = { path: "", reason: `${given(task)}; expected the inputs of a ScheduledTask` };
+    return { key, inputs: {}, inherited: {}, failures: [failure], warnings: [] };
   }
   // null is what other languages write for "nothing".
   const own = Object.fromEntries(Object.entries(task).filter(([, value]) => value !== null));
-  const declared = { taskName: key, ...sharedOf(fleet), ...own };
+  const declared: Declared = { taskName: key, ...withShared(own, shared) };
+  const inherited = Object.fromEntries(Object.entries(shared).filter(([name]) => !(name in own) && name in declared));
   const checkAfter = (previous: Inputs | undefined) => checkTask(declared, { ...context, previous });
   const found = checkAfter(atKey(before, key));
   const renamed =
     found.failures.length > 0 && atKey(before, key) === undefined
-      ? Object.entries(before).find(
-          ([old, inputs]) => !Object.hasOwn(fleet.tasks ?? {}, old) && sameButName(inputs, found.inputs),
-        )
+      ? Object.entries(before).find(([old, inputs]) => !Object.hasOwn(keys, old) && sameButName(inputs, found.inputs))
       : undefined;
   const { inputs, failures, warnings } = renamed ? checkAfter(renamed[1]) : found;
-  const placed = (findings: readonly Finding[]): Finding[] =>
-    findings
-      .filter(({ path }) => !isSharedName(path) || Object.hasOwn(own, path))
-      .map(({ path, reason }) => ({ path: under(key, path), reason }));
-  return { key, inputs: ownOf(inputs, fleet, own), failures: placed(failures), warnings: placed(warnings) };
+  return {
+    key,
+    inputs: Object.fromEntries(Object.entries(inputs).filter(([name]) => !Object.hasOwn(inherited, name))),
+    inherited,
+    failures: failures.filter(({ path }) => !misshapen.some((told) => told.path === path && isIn(path, inherited))),
+    warnings,
+  };
+}
+
+/** Whether a path leads to or into one of these values. */
+const isIn = (path: string, values: object): boolean => Object.hasOwn(values, path.split(/[.[]/)[0] ?? "");
+
+/** What was found in the tasks, each under its key; what was found in a shared value, once for all that have it. */
+function toldOf(checked: readonly KeyChecked[], findingsOf: (one: KeyChecked) => readonly Finding[]): Finding[] {
+  const found = checked.flatMap((one) => findingsOf(one).map((finding) => ({ ...finding, one })));
+  const isShared = ({ path, one }: (typeof found)[number]): boolean => isIn(path, one.inherited);
+  const own = found.filter((finding) => !isShared(finding));
+  const alike = Map.groupBy(found.filter(isShared), ({ path, reason }) => sortedJson([path, reason]));
+  const shared = [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { path, reason, one } = first;
+    const keys = [one, ...others.map((other) => other.one)].map(({ key }) => key);
+    return [{ path, reason: keys.length < checked.length ? `${reason} (of ${someOf(keys)})` : reason }];
+  });
+  return [...shared, ...own.map(({ path, reason, one }) => ({ path: under(one.key, path), reason }))];
+}
+
+/** A value of the fleet that no task takes was written for nothing, or in the wrong place. */
+function untaken(checked: readonly KeyChecked[], declared: Declared): Finding[] {
+  if (checked.length === 0 || checked.some(({ inputs }) => isAllUnknown(inputs))) return [];
+  return Object.keys(sharedOf(declared))
+    .filter((name) => !checked.some(({ inherited }) => Object.hasOwn(inherited, name)))
+    .map((path) => ({ path, reason: "no task takes it: each has its own, or a schedule or action without it" }));
 }
 
 function sameButName({ taskName: _, ...old }: Inputs, { taskName: __, ...wanted }: Inputs): boolean {

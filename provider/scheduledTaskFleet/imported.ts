@@ -1,6 +1,7 @@
+import { filledIn } from "../scheduledTask/check";
 import { readNew } from "../scheduledTask/imported";
 import type { Project } from "../scheduledTask/lifecycle";
-import { type FleetState, fleetOf, type Member, type Shared, sharedNames } from "./fleet";
+import { type FleetState, fleetOf, isSharedName, type Member, type Shared } from "./fleet";
 import { newFleetId } from "./lifecycle";
 
 /**
@@ -30,10 +31,11 @@ export async function readNewFleet(
   return { id: newFleetId(), state: fleetOf(members, commonOf(members)) };
 }
 
-/** What all the tasks have alike. */
+/** What check would write on the fleet, where all the tasks have it alike; the rest stays with each task. */
 function commonOf(members: readonly Member[]): Shared {
   const [first, ...others] = members.map(({ state }) => state);
-  const common = sharedNames.filter((name) => others.every((other) => other[name] === first?.[name]));
+  const filled = Object.keys(filledIn({})).filter(isSharedName);
+  const common = filled.filter((name) => others.every((other) => other[name] === first?.[name]));
   return Object.fromEntries(common.map((name) => [name, first?.[name]]));
 }
 

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../scheduledTask/fields";
 import { stateOf } from "../scheduledTask/state";
-import { atKey, type FleetInputs, type FleetState, isAllUnknown, ownOf, sharedOf } from "./fleet";
+import { atKey, type FleetInputs, type FleetState, isAllUnknown, sharedOf } from "./fleet";
 import { stepsOf } from "./steps";
 
 /** The state that a preview expects: ids of tasks that stay are known. */
@@ -9,9 +9,7 @@ export function plannedFleet(state: FleetState, inputs: FleetInputs): FleetState
   if (isAllUnknown(inputs.tasks)) return { ...shared, tasks: inputs.tasks, taskIds: UNKNOWN } as unknown as FleetState;
   const planned = stepsOf(state, inputs).flatMap((step) => {
     if (step.kind === "delete") return [];
-    const task = isAllUnknown(step.inputs)
-      ? step.inputs
-      : ownOf(stateOf(step.inputs), inputs, atKey(inputs.tasks, step.key));
+    const task = isAllUnknown(step.inputs) ? step.inputs : stateOf(atKey(inputs.tasks, step.key) ?? {});
     return [{ key: step.key, task, id: step.kind === "update" ? step.member.id : UNKNOWN }];
   });
   return {
@@ -24,5 +22,7 @@ export function plannedFleet(state: FleetState, inputs: FleetInputs): FleetState
 /** The inputs that a program with this state would have. */
 export const inputsOfFleet = ({ tasks = {}, ...fleet }: FleetState): FleetInputs => ({
   ...sharedOf(fleet),
-  tasks: Object.fromEntries(Object.entries(tasks).map(([key, { unmanaged: _, ...inputs }]) => [key, inputs])),
+  tasks: Object.fromEntries(
+    Object.entries(tasks).map(([key, { unmanaged: _, lacks: __, ...inputs }]) => [key, inputs]),
+  ),
 });

@@ -24,5 +24,5 @@ export type {
 export type * as functions from "./generated/functions";
 export { PowerSchedule, type PowerScheduleArgs, type PowerTaskArgs } from "./powerSchedule";
 export { ScheduledTask } from "./scheduledTask";
-export { ScheduledTaskFleet, type ScheduledTaskFleetArgs } from "./scheduledTaskFleet";
+export { type FleetTaskArgs, ScheduledTaskFleet, type ScheduledTaskFleetArgs } from "./scheduledTaskFleet";
 export { daily, monthly, once, onEvent, type TimeOfDay, weekly } from "./schedules";

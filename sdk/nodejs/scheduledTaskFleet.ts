@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CustomResource } from "../pulumi";
-import type { ScheduledTaskArgs, SharedArgs } from "./generated/args";
+import type { Schedule, SharedArgs, TaskArgs } from "./generated/args";
 import { secretInputsOfFleet } from "./secretInputs";
 
 /** Kept for ever: it stands in the state of every fleet, and the engine runs it. */
@@ -9,10 +9,22 @@ const PROVIDER = 'exports.handler=()=>require("pulumi-huaweicloud-workspace/prov
 /** A fleet that a program declared through the plugin is the same one. */
 const PLUGIN_TYPE = "huaweicloud-workspace:index:ScheduledTaskFleet";
 
-/** Arguments of a ScheduledTaskFleet. */
+/** A schedule of a type of its own, of which the fleet may declare a part. */
+type OwnSchedule<S> = S extends Schedule ? Partial<S> & Pick<S, "scheduledType"> : never;
+
+/** A schedule of the type that the fleet declares, with other values where the task has them. */
+type FleetSchedule = Omit<SharedArgs, "scheduledType" | keyof TaskArgs> & { scheduledType?: undefined };
+
+/** Arguments of a task of a fleet: those of a ScheduledTask, but for what the fleet declares for its tasks. */
+export type FleetTaskArgs = Partial<TaskArgs> & (OwnSchedule<Schedule> | FleetSchedule);
+
+/**
+ * Arguments of a ScheduledTaskFleet: its tasks, and what they share. A task takes a shared value if it has none of its own
+ * and its schedule type and action have a use for it; `""` or `[]` in a task is a value that means none.
+ */
 export interface ScheduledTaskFleetArgs extends SharedArgs {
   /** Tasks by a key of your choice, which is the name of a task that declares no `taskName`. */
-  tasks: pulumi.Input<{ [key: string]: pulumi.Input<ScheduledTaskArgs> }>;
+  tasks: pulumi.Input<{ [key: string]: pulumi.Input<FleetTaskArgs> }>;
 }
 
 /**
@@ -21,9 +33,9 @@ export interface ScheduledTaskFleetArgs extends SharedArgs {
  *
  * @example
  * new ScheduledTaskFleet("office-hours", {
+ *   taskType: "STOP",
+ *   ...weekly({ on: ["FRI"], at: "19:30", timeZone: "Asia/Shanghai" }),
  *   tasks: Object.fromEntries(pools.map((pool) => [`stop-${pool}`, {
- *     taskType: "STOP",
- *     ...weekly({ on: ["FRI"], at: "19:30", timeZone: "Asia/Shanghai" }),
  *     applyObjects: [{ objectType: "DESKTOP_POOL", objectId: pool }],
  *   }])),
  * });

@@ -39,25 +39,113 @@ export class ScheduledTaskFleet extends CustomResource {
     }
 
     /**
-     * For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+     * For all tasks that have a use for it and declare none of their own. The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
+     */
+    declare public readonly applyObjects: pulumi.Output<outputs.ApplyObject[] | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
+     */
+    declare public readonly dateList: pulumi.Output<string[] | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With DAY: the task runs every n days, 1 to 31.
+     */
+    declare public readonly dayInterval: pulumi.Output<number | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Free text, at most 255 characters.
+     */
+    declare public readonly description: pulumi.Output<string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
      */
     declare public readonly enable: pulumi.Output<boolean | undefined>;
     /**
-     * For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+     * For all tasks that have a use for it and declare none of their own. Instant after which the task runs no more, yyyy-MM-dd HH:mm:ss. The zone in which the cloud reads it is not documented. Enforced: without it the task has no expiry, and one set elsewhere is removed.
+     */
+    declare public readonly expireTime: pulumi.Output<string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Extended parameters, as an object or as JSON text: at most 2000 characters when the task is created, 1024 in an update. The only documented key is notify_message. May be marked secret; its value is never printed.
+     */
+    declare public readonly extraParams: pulumi.Output<{[key: string]: any} | string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Whether the task runs although a user is connected. Enforced: false unless declared.
+     */
+    declare public readonly forceExecute: pulumi.Output<boolean | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: size of the first batch, 0 to 1000. Wins over grayDesktopIds.
+     */
+    declare public readonly grayCount: pulumi.Output<number | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: ids of the desktops of the first batch, at most 1000, each at most 255 characters.
+     */
+    declare public readonly grayDesktopIds: pulumi.Output<string[] | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: when failures of the first batch reach this number, 1 to 1000, the next batch is not run.
+     */
+    declare public readonly grayFailThreshold: pulumi.Output<number | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: run in gray mode, a first batch before the rest. True when another gray field is declared. Write-only: no operation returns it, so a change of it made elsewhere can never be seen.
+     */
+    declare public readonly isGray: pulumi.Output<boolean | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: minutes, 1 to 10080; the API's default is 1440.
+     */
+    declare public readonly lifeCycleExecPeriod: pulumi.Output<number | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: the event that triggers the task: after a desktop is created, rebuilt, reassigned with a rebuild, or disconnected. Whether POST_DESKTOP_CANNOT_CONNECT is accepted here is not documented.
+     */
+    declare public readonly lifeCycleType: pulumi.Output<string | enums.LifeCycleType | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With MONTH: numbers of months, 1 to 12.
+     */
+    declare public readonly monthList: pulumi.Output<number[] | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: priority of the rule, 1 to 50. Whether 1 or 50 wins, and the default, are not documented. The API takes it only by PUT, so a new task gets it in a second request.
+     */
+    declare public readonly priority: pulumi.Output<number | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
      */
     declare public readonly projectId: pulumi.Output<string | undefined>;
     /**
-     * For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+     * For all tasks that have a use for it and declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
      */
     declare public readonly region: pulumi.Output<string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
+     */
+    declare public readonly scheduledDate: pulumi.Output<string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+     */
+    declare public readonly scheduledTime: pulumi.Output<string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+     */
+    declare public readonly scheduledType: pulumi.Output<string | enums.ScheduledType | undefined>;
     /**
      * Ids of the tasks, by key.
      */
     declare public /*out*/ readonly taskIds: pulumi.Output<{[key: string]: string}>;
     /**
+     * For all tasks that have a use for it and declare none of their own. What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+     */
+    declare public readonly taskType: pulumi.Output<string | enums.TaskType | undefined>;
+    /**
      * Tasks by a key of your choice, which is the name of a task that declares no taskName.
      */
     declare public readonly tasks: pulumi.Output<{[key: string]: outputs.Task}>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
+     */
+    declare public readonly timeZone: pulumi.Output<string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
+     */
+    declare public readonly waitTime: pulumi.Output<number | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
+     */
+    declare public readonly weekList: pulumi.Output<(string | enums.Weekday)[] | undefined>;
 
     /**
      * Create a ScheduledTaskFleet resource with the given unique name, arguments, and options.
@@ -73,17 +161,61 @@ export class ScheduledTaskFleet extends CustomResource {
             if (args?.tasks === undefined && !opts.urn) {
                 throw new Error("Missing required property 'tasks'");
             }
+            resourceInputs["applyObjects"] = args?.applyObjects;
+            resourceInputs["dateList"] = args?.dateList;
+            resourceInputs["dayInterval"] = args?.dayInterval;
+            resourceInputs["description"] = args?.description;
             resourceInputs["enable"] = args?.enable;
+            resourceInputs["expireTime"] = args?.expireTime;
+            resourceInputs["extraParams"] = args?.extraParams;
+            resourceInputs["forceExecute"] = args?.forceExecute;
+            resourceInputs["grayCount"] = args?.grayCount;
+            resourceInputs["grayDesktopIds"] = args?.grayDesktopIds;
+            resourceInputs["grayFailThreshold"] = args?.grayFailThreshold;
+            resourceInputs["isGray"] = args?.isGray;
+            resourceInputs["lifeCycleExecPeriod"] = args?.lifeCycleExecPeriod;
+            resourceInputs["lifeCycleType"] = args?.lifeCycleType;
+            resourceInputs["monthList"] = args?.monthList;
+            resourceInputs["priority"] = args?.priority;
             resourceInputs["projectId"] = args?.projectId;
             resourceInputs["region"] = args?.region;
+            resourceInputs["scheduledDate"] = args?.scheduledDate;
+            resourceInputs["scheduledTime"] = args?.scheduledTime;
+            resourceInputs["scheduledType"] = args?.scheduledType;
+            resourceInputs["taskType"] = args?.taskType;
             resourceInputs["tasks"] = args?.tasks;
+            resourceInputs["timeZone"] = args?.timeZone;
+            resourceInputs["waitTime"] = args?.waitTime;
+            resourceInputs["weekList"] = args?.weekList;
             resourceInputs["taskIds"] = undefined /*out*/;
         } else {
+            resourceInputs["applyObjects"] = undefined /*out*/;
+            resourceInputs["dateList"] = undefined /*out*/;
+            resourceInputs["dayInterval"] = undefined /*out*/;
+            resourceInputs["description"] = undefined /*out*/;
             resourceInputs["enable"] = undefined /*out*/;
+            resourceInputs["expireTime"] = undefined /*out*/;
+            resourceInputs["extraParams"] = undefined /*out*/;
+            resourceInputs["forceExecute"] = undefined /*out*/;
+            resourceInputs["grayCount"] = undefined /*out*/;
+            resourceInputs["grayDesktopIds"] = undefined /*out*/;
+            resourceInputs["grayFailThreshold"] = undefined /*out*/;
+            resourceInputs["isGray"] = undefined /*out*/;
+            resourceInputs["lifeCycleExecPeriod"] = undefined /*out*/;
+            resourceInputs["lifeCycleType"] = undefined /*out*/;
+            resourceInputs["monthList"] = undefined /*out*/;
+            resourceInputs["priority"] = undefined /*out*/;
             resourceInputs["projectId"] = undefined /*out*/;
             resourceInputs["region"] = undefined /*out*/;
+            resourceInputs["scheduledDate"] = undefined /*out*/;
+            resourceInputs["scheduledTime"] = undefined /*out*/;
+            resourceInputs["scheduledType"] = undefined /*out*/;
             resourceInputs["taskIds"] = undefined /*out*/;
+            resourceInputs["taskType"] = undefined /*out*/;
             resourceInputs["tasks"] = undefined /*out*/;
+            resourceInputs["timeZone"] = undefined /*out*/;
+            resourceInputs["waitTime"] = undefined /*out*/;
+            resourceInputs["weekList"] = undefined /*out*/;
         }
         opts = mergeOptions(utilities.resourceOptsDefaults(), opts);
         const aliasOpts = { aliases: [{ type: "pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTaskFleet" }] };
@@ -97,19 +229,107 @@ export class ScheduledTaskFleet extends CustomResource {
  */
 export interface ScheduledTaskFleetArgs {
     /**
-     * For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+     * For all tasks that have a use for it and declare none of their own. The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
+     */
+    applyObjects?: pulumi.Input<pulumi.Input<inputs.ApplyObjectArgs>[] | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
+     */
+    dateList?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With DAY: the task runs every n days, 1 to 31.
+     */
+    dayInterval?: pulumi.Input<number | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Free text, at most 255 characters.
+     */
+    description?: pulumi.Input<string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
      */
     enable?: pulumi.Input<boolean | undefined>;
     /**
-     * For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+     * For all tasks that have a use for it and declare none of their own. Instant after which the task runs no more, yyyy-MM-dd HH:mm:ss. The zone in which the cloud reads it is not documented. Enforced: without it the task has no expiry, and one set elsewhere is removed.
+     */
+    expireTime?: pulumi.Input<string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Extended parameters, as an object or as JSON text: at most 2000 characters when the task is created, 1024 in an update. The only documented key is notify_message. May be marked secret; its value is never printed.
+     */
+    extraParams?: pulumi.Input<{[key: string]: any} | string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Whether the task runs although a user is connected. Enforced: false unless declared.
+     */
+    forceExecute?: pulumi.Input<boolean | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: size of the first batch, 0 to 1000. Wins over grayDesktopIds.
+     */
+    grayCount?: pulumi.Input<number | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: ids of the desktops of the first batch, at most 1000, each at most 255 characters.
+     */
+    grayDesktopIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: when failures of the first batch reach this number, 1 to 1000, the next batch is not run.
+     */
+    grayFailThreshold?: pulumi.Input<number | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: run in gray mode, a first batch before the rest. True when another gray field is declared. Write-only: no operation returns it, so a change of it made elsewhere can never be seen.
+     */
+    isGray?: pulumi.Input<boolean | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: minutes, 1 to 10080; the API's default is 1440.
+     */
+    lifeCycleExecPeriod?: pulumi.Input<number | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: the event that triggers the task: after a desktop is created, rebuilt, reassigned with a rebuild, or disconnected. Whether POST_DESKTOP_CANNOT_CONNECT is accepted here is not documented.
+     */
+    lifeCycleType?: pulumi.Input<string | enums.LifeCycleType | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With MONTH: numbers of months, 1 to 12.
+     */
+    monthList?: pulumi.Input<pulumi.Input<number>[] | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: priority of the rule, 1 to 50. Whether 1 or 50 wins, and the default, are not documented. The API takes it only by PUT, so a new task gets it in a second request.
+     */
+    priority?: pulumi.Input<number | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
      */
     projectId?: pulumi.Input<string | undefined>;
     /**
-     * For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+     * For all tasks that have a use for it and declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
      */
     region?: pulumi.Input<string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
+     */
+    scheduledDate?: pulumi.Input<string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+     */
+    scheduledTime?: pulumi.Input<string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+     */
+    scheduledType?: pulumi.Input<string | enums.ScheduledType | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+     */
+    taskType?: pulumi.Input<string | enums.TaskType | undefined>;
     /**
      * Tasks by a key of your choice, which is the name of a task that declares no taskName.
      */
     tasks: pulumi.Input<{[key: string]: pulumi.Input<inputs.TaskArgs>}>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
+     */
+    timeZone?: pulumi.Input<string | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
+     */
+    waitTime?: pulumi.Input<number | undefined>;
+    /**
+     * For all tasks that have a use for it and declare none of their own. With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
+     */
+    weekList?: pulumi.Input<pulumi.Input<string | enums.Weekday>[] | undefined>;
 }

@@ -1,8 +1,16 @@
+import { createHash } from "node:crypto";
 import type { Inputs } from "../../provider/scheduledTask/fields";
 import { type Project, Unfinished } from "../../provider/scheduledTask/lifecycle";
 import type { State } from "../../provider/scheduledTask/state";
 import { check } from "../../provider/scheduledTaskFleet/check";
-import { type FleetInputs, type FleetState, membersOf, type Shared } from "../../provider/scheduledTaskFleet/fleet";
+import {
+  type FleetInputs,
+  type FleetState,
+  isSharedName,
+  membersOf,
+  type Shared,
+  sharedNames,
+} from "../../provider/scheduledTaskFleet/fleet";
 import { create, read, remove, update } from "../../provider/scheduledTaskFleet/lifecycle";
 import { type Step, stepsOf } from "../../provider/scheduledTaskFleet/steps";
 import type { Cloud } from "../emulated";
@@ -67,7 +75,21 @@ export const isIdle = (step: Step): boolean =>
 
 const KEY = "task";
 
-/** One task in a fleet of its own, for the suites that are about one task. */
+/**
+ * A fleet that declares some fields of its only task once for all, by a choice that another declaration makes otherwise:
+ * over a sequence of programs fields move between the two places while they change.
+ */
+export function fleetWith(declared: Inputs): FleetInputs {
+  const [bits = 0, more = 0, most = 0, last = 0] = createHash("sha256").update(JSON.stringify(declared)).digest();
+  const chosen = bits | (more << 8) | (most << 16) | (last << 24);
+  const isShared = ([name]: readonly [string, unknown]): boolean =>
+    isSharedName(name) && ((chosen >> sharedNames.indexOf(name)) & 1) === 1;
+  const entries = Object.entries(declared);
+  const own = Object.fromEntries(entries.filter((entry) => !isShared(entry)));
+  return { ...Object.fromEntries(entries.filter(isShared)), tasks: { [KEY]: own } };
+}
+
+/** One task in a fleet of its own, for the suites that are about one task; what it declares may stand on the fleet. */
 export class FleetDeployment {
   private readonly fleet: Fleet;
 
@@ -88,15 +110,21 @@ export class FleetDeployment {
   }
 
   async preview(declared: Inputs, project?: Project): Promise<string[]> {
-    return changed(await this.fleet.preview({ [KEY]: declared }, project));
+    return changed(await this.fleet.preview(this.tasksOf(declared), project));
   }
 
   async up(declared: Inputs, project?: Project): Promise<string[]> {
-    return changed(await this.fleet.up({ [KEY]: declared }, project));
+    return changed(await this.fleet.up(this.tasksOf(declared), project));
   }
 
   upUnrefreshed(declared: Inputs, project?: Project): Promise<void> {
-    return this.fleet.upUnrefreshed({ [KEY]: declared }, project);
+    return this.fleet.upUnrefreshed(this.tasksOf(declared), project);
+  }
+
+  private tasksOf(declared: Inputs): { [key: string]: object } {
+    const { tasks = {}, ...shared } = fleetWith(declared);
+    this.fleet.shared = shared;
+    return tasks;
   }
 
   destroy(project?: Project): Promise<void> {

@@ -97,6 +97,7 @@ describe("against the emulator", () => {
     await fc.assert(
       fc.asyncProperty(task, async (inputs) => {
         const deployment = new Deployment(cloud);
+        await cloud.reset();
         await deployment.up(inputs);
         expect(await deployment.preview(respelt(inputs))).toEqual([]);
         await deployment.destroy();

@@ -6,6 +6,7 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { newWork } from "../../provider/fronts/call";
 import { service } from "../../provider/fronts/grpc";
 import { type Handlers, type Method, providerMethods } from "../../provider/fronts/protocol";
+import { fieldAt } from "../../provider/fronts/secretInputs";
 import { type Inputs, rows } from "../../provider/scheduledTask/fields";
 import type { Queried } from "../../provider/scheduledTask/functions";
 import { type Project, Unfinished } from "../../provider/scheduledTask/lifecycle";
@@ -13,6 +14,7 @@ import type { State } from "../../provider/scheduledTask/state";
 import { type FleetState, membersOf } from "../../provider/scheduledTaskFleet/fleet";
 import type { Cloud } from "../emulated";
 import { freshProject } from "./deployment";
+import { fleetWith } from "./fleetDeployment";
 
 const urnOf = (type: string): string => `urn:pulumi:test::test::huaweicloud-workspace:index:${type}::task`;
 
@@ -199,9 +201,9 @@ class PluginResource<S extends object> {
   }
 }
 
-/** Names of fields in the order of the table, from paths at this depth; "create" when there is no task. */
-const fieldsOf = (paths: readonly string[] | undefined, depth = 0): string[] => {
-  const names = new Set(paths?.map((path) => path.split(/[.[]/)[depth] ?? "create") ?? ["create"]);
+/** Names of fields in the order of the table, of the task or what it shares; "create" when there is no task. */
+const fieldsOf = (paths: readonly string[] | undefined): string[] => {
+  const names = new Set(paths?.map((path) => fieldAt(path.split(/[.[]/)) || "create") ?? ["create"]);
   return [...rows.map(({ name }) => name as string), "create"].filter((name) => names.has(name));
 };
 
@@ -242,9 +244,6 @@ export class PluginDeployment {
   }
 }
 
-const KEY = "task";
-const fleetWith = (task: Inputs) => ({ tasks: { [KEY]: task } });
-
 /** The same for a task in a fleet of its own. */
 export class PluginFleetDeployment {
   private readonly resource: PluginResource<FleetState>;
@@ -266,11 +265,11 @@ export class PluginFleetDeployment {
   }
 
   async preview(declared: Inputs, project?: Project): Promise<string[]> {
-    return fieldsOf(await this.resource.preview(fleetWith(declared), project), 2);
+    return fieldsOf(await this.resource.preview(fleetWith(declared), project));
   }
 
   async up(declared: Inputs, project?: Project): Promise<string[]> {
-    return fieldsOf(await this.resource.up(fleetWith(declared), project), 2);
+    return fieldsOf(await this.resource.up(fleetWith(declared), project));
   }
 
   upUnrefreshed(declared: Inputs, project?: Project): Promise<void> {

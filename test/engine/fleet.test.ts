@@ -11,10 +11,11 @@ type Tasks = { [key: string]: object };
 const program = `
 const pulumi = require("@pulumi/pulumi");
 const { ScheduledTask, ScheduledTaskFleet } = require("pulumi-huaweicloud-workspace");
-const { fleet, single = {}, secretKey, shared = {}, secretProject } = require("./fleet.json");
+const { fleet, single = {}, secretKey, shared = {}, secretProject, secretNotice } = require("./fleet.json");
 const singles = Object.entries(single).map(([name, args]) => new ScheduledTask(name, args));
 const tasks = { ...fleet };
 if (secretKey) tasks[secretKey] = { ...tasks[secretKey], extraParams: pulumi.secret({ notify_message: "planted" }) };
+if (secretNotice) shared.extraParams = { notify_message: pulumi.secret(secretNotice) };
 if (secretProject) shared.projectId = pulumi.secret(secretProject);
 exports.ids = fleet && new ScheduledTaskFleet("fleet", { tasks, ...shared }, { dependsOn: singles }).taskIds;
 `;
@@ -38,6 +39,7 @@ interface Content {
   readonly secretKey?: string;
   readonly shared?: object;
   readonly secretProject?: string;
+  readonly secretNotice?: string;
 }
 const declare = (content: Content): void => writeFileSync(join(stack.folder, "fleet.json"), JSON.stringify(content));
 const nightly = (index: number): object => ({ ...taskOf("DAY"), taskName: `night-${index}` });
@@ -175,6 +177,42 @@ test("one line pauses a fleet, and what it shares may be secret, also where a fa
   const { outputs } = await fleetState();
   expect(Object.keys(outputs?.tasks as object)).toHaveLength(3);
   for (const text of [preview.output, failed.output, JSON.stringify(outputs)]) expect(text).not.toContain(projectId);
+});
+
+test("a schedule that the fleet declares changes by one line, and a secret there is none of any state, also where a task drifts", async () => {
+  const { applyObjects, extraParams: _, description: __, ...shared } = taskOf("WEEK");
+  const fleet = { a: { applyObjects }, b: { applyObjects }, c: { applyObjects, scheduledTime: "5:00" } };
+  const content = { fleet, secretNotice: "planted" };
+  declare({ ...content, shared: { ...shared, taskName: undefined, description: "all" } });
+  const said = [(await stack.up()).output];
+  expect(await cloud.task("a")).toMatchObject({ extra_params: '{"notify_message":"planted"}', description: "all" });
+  await expectQuiet();
+  await cloud.newRequests();
+
+  const later = { ...shared, taskName: undefined, description: "all", scheduledTime: "21:00" };
+  declare({ ...content, shared: later });
+  const preview = await stack.preview(["--diff"]);
+  expect(preview.output).toMatch(/~ scheduledTime\s*: "[^"]*" => "21:00"/);
+  expect(preview.output).not.toMatch(/~ tasks/);
+  expectSuccess(await stack.up());
+  expect(writes(await cloud.newRequests()).map(({ body }) => body)).toEqual(
+    Array(2).fill({ scheduled_time: "21:00:00" }),
+  );
+  await expectQuiet();
+
+  const ids = (await fleetState()).outputs?.taskIds as { [key: string]: string };
+  await cloud.edit(ids.a ?? "", { extra_params: '{"notify_message":"foreign"}' });
+  await cloud.edit(ids.b ?? "", { description: "" });
+  const drift = await stack.preview(["--refresh", "--diff"]);
+  expect(drift.output).toMatch(/\+ extraParams : \[secret\][\s\S]*\+ lacks\s*: \[\s*\+\s*\[0\]: "description"/);
+  expect(drift.output).toContain("b: description set; next");
+  expectSuccess(await stack.refresh());
+  const exported = (await stack.run(["stack", "export"])).output;
+  for (const text of [...said, preview.output, drift.output, exported]) expect(text).not.toMatch(/planted|foreign/);
+  expectSuccess(await stack.up());
+  expect(await cloud.task("a")).toMatchObject({ extra_params: '{"notify_message":"planted"}' });
+  expect(await cloud.task("b")).toMatchObject({ description: "all" });
+  await expectQuiet();
 });
 
 test("a secret in one task stays secret and hides only itself", async () => {

@@ -108,6 +108,36 @@ test("a secret in one task stays secret and hides only itself, also when another
   });
 });
 
+test("a schedule that the fleet declares changes by one path, and what a task lost of it is told", async () => {
+  const { applyObjects, ...shared } = day;
+  const tasks = { a: { applyObjects }, b: { applyObjects }, c: { applyObjects, scheduledTime: "5:00" } };
+  const all = { ...shared, description: "all", extraParams: { notify_message: secret("planted") } };
+  declare(tasks, all);
+  const said = [(await stack.up()).output];
+  await expectQuiet();
+  await cloud.newRequests();
+  declare(tasks, { ...all, scheduledTime: "21:00" });
+  expect(await detailedDiff()).toEqual(["update scheduledTime"]);
+  expectSuccess(await stack.up());
+  expect(writes(await cloud.newRequests()).map(({ body }) => body)).toEqual(
+    Array(2).fill({ scheduled_time: "21:00:00" }),
+  );
+  await expectQuiet();
+
+  await cloud.edit((await cloud.task("a"))?.id ?? "", { extra_params: '{"notify_message":"foreign"}' });
+  await cloud.edit((await cloud.task("b"))?.id ?? "", { description: "" });
+  said.push((await stack.preview(["--refresh", "--diff"])).output);
+  expectSuccess(await stack.refresh());
+  expect((await detailedDiff()).sort()).toEqual(["add tasks.b.description", "delete tasks.a.extraParams"]);
+  said.push((await stack.preview(["--diff"])).output);
+  const exported = (await stack.run(["stack", "export"])).output;
+  for (const text of [...said, exported]) expect(text).not.toMatch(/planted|foreign/);
+  expectSuccess(await stack.up());
+  expect(await cloud.task("b")).toMatchObject({ description: "all" });
+  expect(await cloud.task("a")).toMatchObject({ extra_params: '{"notify_message":"planted"}' });
+  await expectQuiet();
+});
+
 describe("a tainted resource, whose replacement the engine creates before it deletes it", () => {
   const taint = async () => {
     for (const { urn } of await stack.resources()) expectSuccess(await stack.run(["state", "taint", "--yes", urn]));

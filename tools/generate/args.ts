@@ -18,7 +18,8 @@ const tsTypes: { readonly [T in ValueType]: (field: Field) => string } = {
 };
 
 const capital = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`;
-const openEnum = (field: Field): string => (field.name === "scheduledType" ? "" : capital(field.name));
+const openEnum = (field: Field): string =>
+  field.name === "scheduledType" ? 'Schedule["scheduledType"]' : capital(field.name);
 
 const docOf = (field: Field): string => `  /**
    * ${field.doc}
@@ -95,10 +96,10 @@ ${common.map((field) => property(field, field.name !== "taskType")).join("\n")}
 /** Arguments of a ScheduledTask. */
 export type ScheduledTaskArgs = TaskArgs & Schedule;
 
-/** What a fleet declares once for its tasks; a task that declares its own value keeps that. */
+/** What a fleet declares once, for its tasks that have a use for it and declare no value of their own. */
 export interface SharedArgs {
 ${rows
-  .filter((field) => field.shared)
+  .filter((field) => !field.identifies)
   .map((field) => property(field, true))
   .join("\n")}
 }

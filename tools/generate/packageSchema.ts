@@ -57,14 +57,13 @@ function inFleet(field: Field): Json {
 
 const sharedProperty = (field: Field): Json => ({
   ...inFleet(field),
-  description: `For all tasks that declare none of their own. ${field.doc}`,
+  description: `For all tasks that have a use for it and declare none of their own. ${field.doc}`,
 });
 
 const task = (): Json => ({
   type: "object",
-  description: "A task of a fleet: the inputs of a ScheduledTask.",
+  description: "A task of a fleet: the inputs of a ScheduledTask, but for those that it has from its fleet.",
   properties: Object.fromEntries(rows.map((field) => [field.name, inFleet(field)])),
-  required: rows.filter((field) => field.requiredBy === scheduledTypes).map((field) => field.name),
 });
 
 function types(): Json {

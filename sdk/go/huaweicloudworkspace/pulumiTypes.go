@@ -519,7 +519,7 @@ func (o ScheduledTaskSummaryArrayOutput) Index(i pulumi.IntInput) ScheduledTaskS
 	}).(ScheduledTaskSummaryOutput)
 }
 
-// A task of a fleet: the inputs of a ScheduledTask.
+// A task of a fleet: the inputs of a ScheduledTask, but for those that it has from its fleet.
 type Task struct {
 	// Id of an existing task that this resource takes over instead of creating one. Read only when the resource is created: adding, changing or removing it later does nothing. A task that differs from the declaration stops the takeover, with the fields named.
 	AdoptTaskId *string `pulumi:"adoptTaskId"`
@@ -564,11 +564,11 @@ type Task struct {
 	// Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
 	ScheduledTime *string `pulumi:"scheduledTime"`
 	// When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
-	ScheduledType string `pulumi:"scheduledType"`
+	ScheduledType *string `pulumi:"scheduledType"`
 	// Name of the task, 1 to 255 characters. Defaults to the resource's Pulumi name, with nothing appended. Whether the cloud demands that names be unique is not documented.
 	TaskName *string `pulumi:"taskName"`
 	// What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
-	TaskType string `pulumi:"taskType"`
+	TaskType *string `pulumi:"taskType"`
 	// Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
 	TimeZone *string `pulumi:"timeZone"`
 	// With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
@@ -588,7 +588,7 @@ type TaskInput interface {
 	ToTaskOutputWithContext(context.Context) TaskOutput
 }
 
-// A task of a fleet: the inputs of a ScheduledTask.
+// A task of a fleet: the inputs of a ScheduledTask, but for those that it has from its fleet.
 type TaskArgs struct {
 	// Id of an existing task that this resource takes over instead of creating one. Read only when the resource is created: adding, changing or removing it later does nothing. A task that differs from the declaration stops the takeover, with the fields named.
 	AdoptTaskId pulumi.StringPtrInput `pulumi:"adoptTaskId"`
@@ -633,11 +633,11 @@ type TaskArgs struct {
 	// Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
 	ScheduledTime pulumi.StringPtrInput `pulumi:"scheduledTime"`
 	// When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
-	ScheduledType pulumi.StringInput `pulumi:"scheduledType"`
+	ScheduledType pulumi.StringPtrInput `pulumi:"scheduledType"`
 	// Name of the task, 1 to 255 characters. Defaults to the resource's Pulumi name, with nothing appended. Whether the cloud demands that names be unique is not documented.
 	TaskName pulumi.StringPtrInput `pulumi:"taskName"`
 	// What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
-	TaskType pulumi.StringInput `pulumi:"taskType"`
+	TaskType pulumi.StringPtrInput `pulumi:"taskType"`
 	// Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
 	TimeZone pulumi.StringPtrInput `pulumi:"timeZone"`
 	// With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
@@ -683,7 +683,7 @@ func (i TaskMap) ToTaskMapOutputWithContext(ctx context.Context) TaskMapOutput {
 	return pulumi.ToOutputWithContext(ctx, i).(TaskMapOutput)
 }
 
-// A task of a fleet: the inputs of a ScheduledTask.
+// A task of a fleet: the inputs of a ScheduledTask, but for those that it has from its fleet.
 type TaskOutput struct{ *pulumi.OutputState }
 
 func (TaskOutput) ElementType() reflect.Type {
@@ -804,8 +804,8 @@ func (o TaskOutput) ScheduledTime() pulumi.StringPtrOutput {
 }
 
 // When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
-func (o TaskOutput) ScheduledType() pulumi.StringOutput {
-	return o.ApplyT(func(v Task) string { return v.ScheduledType }).(pulumi.StringOutput)
+func (o TaskOutput) ScheduledType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Task) *string { return v.ScheduledType }).(pulumi.StringPtrOutput)
 }
 
 // Name of the task, 1 to 255 characters. Defaults to the resource's Pulumi name, with nothing appended. Whether the cloud demands that names be unique is not documented.
@@ -814,8 +814,8 @@ func (o TaskOutput) TaskName() pulumi.StringPtrOutput {
 }
 
 // What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
-func (o TaskOutput) TaskType() pulumi.StringOutput {
-	return o.ApplyT(func(v Task) string { return v.TaskType }).(pulumi.StringOutput)
+func (o TaskOutput) TaskType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Task) *string { return v.TaskType }).(pulumi.StringPtrOutput)
 }
 
 // Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.

@@ -16,16 +16,60 @@ import (
 type ScheduledTaskFleet struct {
 	pulumi.CustomResourceState
 
-	// For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+	// For all tasks that have a use for it and declare none of their own. The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
+	ApplyObjects ApplyObjectArrayOutput `pulumi:"applyObjects"`
+	// For all tasks that have a use for it and declare none of their own. With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
+	DateList pulumi.StringArrayOutput `pulumi:"dateList"`
+	// For all tasks that have a use for it and declare none of their own. With DAY: the task runs every n days, 1 to 31.
+	DayInterval pulumi.IntPtrOutput `pulumi:"dayInterval"`
+	// For all tasks that have a use for it and declare none of their own. Free text, at most 255 characters.
+	Description pulumi.StringPtrOutput `pulumi:"description"`
+	// For all tasks that have a use for it and declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
 	Enable pulumi.BoolPtrOutput `pulumi:"enable"`
-	// For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+	// For all tasks that have a use for it and declare none of their own. Instant after which the task runs no more, yyyy-MM-dd HH:mm:ss. The zone in which the cloud reads it is not documented. Enforced: without it the task has no expiry, and one set elsewhere is removed.
+	ExpireTime pulumi.StringPtrOutput `pulumi:"expireTime"`
+	// For all tasks that have a use for it and declare none of their own. Extended parameters, as an object or as JSON text: at most 2000 characters when the task is created, 1024 in an update. The only documented key is notify_message. May be marked secret; its value is never printed.
+	ExtraParams pulumi.AnyOutput `pulumi:"extraParams"`
+	// For all tasks that have a use for it and declare none of their own. Whether the task runs although a user is connected. Enforced: false unless declared.
+	ForceExecute pulumi.BoolPtrOutput `pulumi:"forceExecute"`
+	// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: size of the first batch, 0 to 1000. Wins over grayDesktopIds.
+	GrayCount pulumi.IntPtrOutput `pulumi:"grayCount"`
+	// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: ids of the desktops of the first batch, at most 1000, each at most 255 characters.
+	GrayDesktopIds pulumi.StringArrayOutput `pulumi:"grayDesktopIds"`
+	// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: when failures of the first batch reach this number, 1 to 1000, the next batch is not run.
+	GrayFailThreshold pulumi.IntPtrOutput `pulumi:"grayFailThreshold"`
+	// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: run in gray mode, a first batch before the rest. True when another gray field is declared. Write-only: no operation returns it, so a change of it made elsewhere can never be seen.
+	IsGray pulumi.BoolPtrOutput `pulumi:"isGray"`
+	// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: minutes, 1 to 10080; the API's default is 1440.
+	LifeCycleExecPeriod pulumi.IntPtrOutput `pulumi:"lifeCycleExecPeriod"`
+	// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: the event that triggers the task: after a desktop is created, rebuilt, reassigned with a rebuild, or disconnected. Whether POST_DESKTOP_CANNOT_CONNECT is accepted here is not documented.
+	LifeCycleType pulumi.StringPtrOutput `pulumi:"lifeCycleType"`
+	// For all tasks that have a use for it and declare none of their own. With MONTH: numbers of months, 1 to 12.
+	MonthList pulumi.IntArrayOutput `pulumi:"monthList"`
+	// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: priority of the rule, 1 to 50. Whether 1 or 50 wins, and the default, are not documented. The API takes it only by PUT, so a new task gets it in a second request.
+	Priority pulumi.IntPtrOutput `pulumi:"priority"`
+	// For all tasks that have a use for it and declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
 	ProjectId pulumi.StringPtrOutput `pulumi:"projectId"`
-	// For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+	// For all tasks that have a use for it and declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
 	Region pulumi.StringPtrOutput `pulumi:"region"`
+	// For all tasks that have a use for it and declare none of their own. With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
+	ScheduledDate pulumi.StringPtrOutput `pulumi:"scheduledDate"`
+	// For all tasks that have a use for it and declare none of their own. Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+	ScheduledTime pulumi.StringPtrOutput `pulumi:"scheduledTime"`
+	// For all tasks that have a use for it and declare none of their own. When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+	ScheduledType pulumi.StringPtrOutput `pulumi:"scheduledType"`
 	// Ids of the tasks, by key.
 	TaskIds pulumi.StringMapOutput `pulumi:"taskIds"`
+	// For all tasks that have a use for it and declare none of their own. What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+	TaskType pulumi.StringPtrOutput `pulumi:"taskType"`
 	// Tasks by a key of your choice, which is the name of a task that declares no taskName.
 	Tasks TaskMapOutput `pulumi:"tasks"`
+	// For all tasks that have a use for it and declare none of their own. Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
+	TimeZone pulumi.StringPtrOutput `pulumi:"timeZone"`
+	// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
+	WaitTime pulumi.IntPtrOutput `pulumi:"waitTime"`
+	// For all tasks that have a use for it and declare none of their own. With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
+	WeekList pulumi.StringArrayOutput `pulumi:"weekList"`
 }
 
 // NewScheduledTaskFleet registers a new resource with the given unique name, arguments, and options.
@@ -77,26 +121,114 @@ func (ScheduledTaskFleetState) ElementType() reflect.Type {
 }
 
 type scheduledTaskFleetArgs struct {
-	// For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+	// For all tasks that have a use for it and declare none of their own. The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
+	ApplyObjects []ApplyObject `pulumi:"applyObjects"`
+	// For all tasks that have a use for it and declare none of their own. With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
+	DateList []string `pulumi:"dateList"`
+	// For all tasks that have a use for it and declare none of their own. With DAY: the task runs every n days, 1 to 31.
+	DayInterval *int `pulumi:"dayInterval"`
+	// For all tasks that have a use for it and declare none of their own. Free text, at most 255 characters.
+	Description *string `pulumi:"description"`
+	// For all tasks that have a use for it and declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
 	Enable *bool `pulumi:"enable"`
-	// For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+	// For all tasks that have a use for it and declare none of their own. Instant after which the task runs no more, yyyy-MM-dd HH:mm:ss. The zone in which the cloud reads it is not documented. Enforced: without it the task has no expiry, and one set elsewhere is removed.
+	ExpireTime *string `pulumi:"expireTime"`
+	// For all tasks that have a use for it and declare none of their own. Extended parameters, as an object or as JSON text: at most 2000 characters when the task is created, 1024 in an update. The only documented key is notify_message. May be marked secret; its value is never printed.
+	ExtraParams interface{} `pulumi:"extraParams"`
+	// For all tasks that have a use for it and declare none of their own. Whether the task runs although a user is connected. Enforced: false unless declared.
+	ForceExecute *bool `pulumi:"forceExecute"`
+	// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: size of the first batch, 0 to 1000. Wins over grayDesktopIds.
+	GrayCount *int `pulumi:"grayCount"`
+	// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: ids of the desktops of the first batch, at most 1000, each at most 255 characters.
+	GrayDesktopIds []string `pulumi:"grayDesktopIds"`
+	// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: when failures of the first batch reach this number, 1 to 1000, the next batch is not run.
+	GrayFailThreshold *int `pulumi:"grayFailThreshold"`
+	// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: run in gray mode, a first batch before the rest. True when another gray field is declared. Write-only: no operation returns it, so a change of it made elsewhere can never be seen.
+	IsGray *bool `pulumi:"isGray"`
+	// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: minutes, 1 to 10080; the API's default is 1440.
+	LifeCycleExecPeriod *int `pulumi:"lifeCycleExecPeriod"`
+	// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: the event that triggers the task: after a desktop is created, rebuilt, reassigned with a rebuild, or disconnected. Whether POST_DESKTOP_CANNOT_CONNECT is accepted here is not documented.
+	LifeCycleType *string `pulumi:"lifeCycleType"`
+	// For all tasks that have a use for it and declare none of their own. With MONTH: numbers of months, 1 to 12.
+	MonthList []int `pulumi:"monthList"`
+	// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: priority of the rule, 1 to 50. Whether 1 or 50 wins, and the default, are not documented. The API takes it only by PUT, so a new task gets it in a second request.
+	Priority *int `pulumi:"priority"`
+	// For all tasks that have a use for it and declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
 	ProjectId *string `pulumi:"projectId"`
-	// For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+	// For all tasks that have a use for it and declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
 	Region *string `pulumi:"region"`
+	// For all tasks that have a use for it and declare none of their own. With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
+	ScheduledDate *string `pulumi:"scheduledDate"`
+	// For all tasks that have a use for it and declare none of their own. Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+	ScheduledTime *string `pulumi:"scheduledTime"`
+	// For all tasks that have a use for it and declare none of their own. When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+	ScheduledType *string `pulumi:"scheduledType"`
+	// For all tasks that have a use for it and declare none of their own. What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+	TaskType *string `pulumi:"taskType"`
 	// Tasks by a key of your choice, which is the name of a task that declares no taskName.
 	Tasks map[string]Task `pulumi:"tasks"`
+	// For all tasks that have a use for it and declare none of their own. Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
+	TimeZone *string `pulumi:"timeZone"`
+	// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
+	WaitTime *int `pulumi:"waitTime"`
+	// For all tasks that have a use for it and declare none of their own. With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
+	WeekList []string `pulumi:"weekList"`
 }
 
 // The set of arguments for constructing a ScheduledTaskFleet resource.
 type ScheduledTaskFleetArgs struct {
-	// For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+	// For all tasks that have a use for it and declare none of their own. The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
+	ApplyObjects ApplyObjectArrayInput
+	// For all tasks that have a use for it and declare none of their own. With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
+	DateList pulumi.StringArrayInput
+	// For all tasks that have a use for it and declare none of their own. With DAY: the task runs every n days, 1 to 31.
+	DayInterval pulumi.IntPtrInput
+	// For all tasks that have a use for it and declare none of their own. Free text, at most 255 characters.
+	Description pulumi.StringPtrInput
+	// For all tasks that have a use for it and declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
 	Enable pulumi.BoolPtrInput
-	// For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+	// For all tasks that have a use for it and declare none of their own. Instant after which the task runs no more, yyyy-MM-dd HH:mm:ss. The zone in which the cloud reads it is not documented. Enforced: without it the task has no expiry, and one set elsewhere is removed.
+	ExpireTime pulumi.StringPtrInput
+	// For all tasks that have a use for it and declare none of their own. Extended parameters, as an object or as JSON text: at most 2000 characters when the task is created, 1024 in an update. The only documented key is notify_message. May be marked secret; its value is never printed.
+	ExtraParams pulumi.Input
+	// For all tasks that have a use for it and declare none of their own. Whether the task runs although a user is connected. Enforced: false unless declared.
+	ForceExecute pulumi.BoolPtrInput
+	// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: size of the first batch, 0 to 1000. Wins over grayDesktopIds.
+	GrayCount pulumi.IntPtrInput
+	// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: ids of the desktops of the first batch, at most 1000, each at most 255 characters.
+	GrayDesktopIds pulumi.StringArrayInput
+	// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: when failures of the first batch reach this number, 1 to 1000, the next batch is not run.
+	GrayFailThreshold pulumi.IntPtrInput
+	// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: run in gray mode, a first batch before the rest. True when another gray field is declared. Write-only: no operation returns it, so a change of it made elsewhere can never be seen.
+	IsGray pulumi.BoolPtrInput
+	// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: minutes, 1 to 10080; the API's default is 1440.
+	LifeCycleExecPeriod pulumi.IntPtrInput
+	// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: the event that triggers the task: after a desktop is created, rebuilt, reassigned with a rebuild, or disconnected. Whether POST_DESKTOP_CANNOT_CONNECT is accepted here is not documented.
+	LifeCycleType pulumi.StringPtrInput
+	// For all tasks that have a use for it and declare none of their own. With MONTH: numbers of months, 1 to 12.
+	MonthList pulumi.IntArrayInput
+	// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: priority of the rule, 1 to 50. Whether 1 or 50 wins, and the default, are not documented. The API takes it only by PUT, so a new task gets it in a second request.
+	Priority pulumi.IntPtrInput
+	// For all tasks that have a use for it and declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
 	ProjectId pulumi.StringPtrInput
-	// For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+	// For all tasks that have a use for it and declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
 	Region pulumi.StringPtrInput
+	// For all tasks that have a use for it and declare none of their own. With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
+	ScheduledDate pulumi.StringPtrInput
+	// For all tasks that have a use for it and declare none of their own. Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+	ScheduledTime pulumi.StringPtrInput
+	// For all tasks that have a use for it and declare none of their own. When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+	ScheduledType pulumi.StringPtrInput
+	// For all tasks that have a use for it and declare none of their own. What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+	TaskType pulumi.StringPtrInput
 	// Tasks by a key of your choice, which is the name of a task that declares no taskName.
 	Tasks TaskMapInput
+	// For all tasks that have a use for it and declare none of their own. Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
+	TimeZone pulumi.StringPtrInput
+	// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
+	WaitTime pulumi.IntPtrInput
+	// For all tasks that have a use for it and declare none of their own. With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
+	WeekList pulumi.StringArrayInput
 }
 
 func (ScheduledTaskFleetArgs) ElementType() reflect.Type {
@@ -136,19 +268,109 @@ func (o ScheduledTaskFleetOutput) ToScheduledTaskFleetOutputWithContext(ctx cont
 	return o
 }
 
-// For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+// For all tasks that have a use for it and declare none of their own. The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
+func (o ScheduledTaskFleetOutput) ApplyObjects() ApplyObjectArrayOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) ApplyObjectArrayOutput { return v.ApplyObjects }).(ApplyObjectArrayOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
+func (o ScheduledTaskFleetOutput) DateList() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringArrayOutput { return v.DateList }).(pulumi.StringArrayOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With DAY: the task runs every n days, 1 to 31.
+func (o ScheduledTaskFleetOutput) DayInterval() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.IntPtrOutput { return v.DayInterval }).(pulumi.IntPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. Free text, at most 255 characters.
+func (o ScheduledTaskFleetOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringPtrOutput { return v.Description }).(pulumi.StringPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
 func (o ScheduledTaskFleetOutput) Enable() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.BoolPtrOutput { return v.Enable }).(pulumi.BoolPtrOutput)
 }
 
-// For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+// For all tasks that have a use for it and declare none of their own. Instant after which the task runs no more, yyyy-MM-dd HH:mm:ss. The zone in which the cloud reads it is not documented. Enforced: without it the task has no expiry, and one set elsewhere is removed.
+func (o ScheduledTaskFleetOutput) ExpireTime() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringPtrOutput { return v.ExpireTime }).(pulumi.StringPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. Extended parameters, as an object or as JSON text: at most 2000 characters when the task is created, 1024 in an update. The only documented key is notify_message. May be marked secret; its value is never printed.
+func (o ScheduledTaskFleetOutput) ExtraParams() pulumi.AnyOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.AnyOutput { return v.ExtraParams }).(pulumi.AnyOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. Whether the task runs although a user is connected. Enforced: false unless declared.
+func (o ScheduledTaskFleetOutput) ForceExecute() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.BoolPtrOutput { return v.ForceExecute }).(pulumi.BoolPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: size of the first batch, 0 to 1000. Wins over grayDesktopIds.
+func (o ScheduledTaskFleetOutput) GrayCount() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.IntPtrOutput { return v.GrayCount }).(pulumi.IntPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: ids of the desktops of the first batch, at most 1000, each at most 255 characters.
+func (o ScheduledTaskFleetOutput) GrayDesktopIds() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringArrayOutput { return v.GrayDesktopIds }).(pulumi.StringArrayOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: when failures of the first batch reach this number, 1 to 1000, the next batch is not run.
+func (o ScheduledTaskFleetOutput) GrayFailThreshold() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.IntPtrOutput { return v.GrayFailThreshold }).(pulumi.IntPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: run in gray mode, a first batch before the rest. True when another gray field is declared. Write-only: no operation returns it, so a change of it made elsewhere can never be seen.
+func (o ScheduledTaskFleetOutput) IsGray() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.BoolPtrOutput { return v.IsGray }).(pulumi.BoolPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: minutes, 1 to 10080; the API's default is 1440.
+func (o ScheduledTaskFleetOutput) LifeCycleExecPeriod() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.IntPtrOutput { return v.LifeCycleExecPeriod }).(pulumi.IntPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: the event that triggers the task: after a desktop is created, rebuilt, reassigned with a rebuild, or disconnected. Whether POST_DESKTOP_CANNOT_CONNECT is accepted here is not documented.
+func (o ScheduledTaskFleetOutput) LifeCycleType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringPtrOutput { return v.LifeCycleType }).(pulumi.StringPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With MONTH: numbers of months, 1 to 12.
+func (o ScheduledTaskFleetOutput) MonthList() pulumi.IntArrayOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.IntArrayOutput { return v.MonthList }).(pulumi.IntArrayOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: priority of the rule, 1 to 50. Whether 1 or 50 wins, and the default, are not documented. The API takes it only by PUT, so a new task gets it in a second request.
+func (o ScheduledTaskFleetOutput) Priority() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.IntPtrOutput { return v.Priority }).(pulumi.IntPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
 func (o ScheduledTaskFleetOutput) ProjectId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringPtrOutput { return v.ProjectId }).(pulumi.StringPtrOutput)
 }
 
-// For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+// For all tasks that have a use for it and declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
 func (o ScheduledTaskFleetOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringPtrOutput { return v.Region }).(pulumi.StringPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
+func (o ScheduledTaskFleetOutput) ScheduledDate() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringPtrOutput { return v.ScheduledDate }).(pulumi.StringPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+func (o ScheduledTaskFleetOutput) ScheduledTime() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringPtrOutput { return v.ScheduledTime }).(pulumi.StringPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+func (o ScheduledTaskFleetOutput) ScheduledType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringPtrOutput { return v.ScheduledType }).(pulumi.StringPtrOutput)
 }
 
 // Ids of the tasks, by key.
@@ -156,9 +378,29 @@ func (o ScheduledTaskFleetOutput) TaskIds() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringMapOutput { return v.TaskIds }).(pulumi.StringMapOutput)
 }
 
+// For all tasks that have a use for it and declare none of their own. What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+func (o ScheduledTaskFleetOutput) TaskType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringPtrOutput { return v.TaskType }).(pulumi.StringPtrOutput)
+}
+
 // Tasks by a key of your choice, which is the name of a task that declares no taskName.
 func (o ScheduledTaskFleetOutput) Tasks() TaskMapOutput {
 	return o.ApplyT(func(v *ScheduledTaskFleet) TaskMapOutput { return v.Tasks }).(TaskMapOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
+func (o ScheduledTaskFleetOutput) TimeZone() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringPtrOutput { return v.TimeZone }).(pulumi.StringPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
+func (o ScheduledTaskFleetOutput) WaitTime() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.IntPtrOutput { return v.WaitTime }).(pulumi.IntPtrOutput)
+}
+
+// For all tasks that have a use for it and declare none of their own. With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
+func (o ScheduledTaskFleetOutput) WeekList() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ScheduledTaskFleet) pulumi.StringArrayOutput { return v.WeekList }).(pulumi.StringArrayOutput)
 }
 
 func init() {

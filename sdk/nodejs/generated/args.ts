@@ -270,8 +270,92 @@ export interface TaskArgs {
 /** Arguments of a ScheduledTask. */
 export type ScheduledTaskArgs = TaskArgs & Schedule;
 
-/** What a fleet declares once for its tasks; a task that declares its own value keeps that. */
+/** What a fleet declares once, for its tasks that have a use for it and declare no value of their own. */
 export interface SharedArgs {
+  /**
+   * What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+   * @example "STOP"
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/CreateScheduledTasks.html
+   */
+  taskType?: pulumi.Input<TaskType> | undefined;
+  /**
+   * When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+   * @example "WEEK"
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  scheduledType?: pulumi.Input<Schedule["scheduledType"]> | undefined;
+  /**
+   * With DAY: the task runs every n days, 1 to 31.
+   * @example 2
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  dayInterval?: pulumi.Input<number> | undefined;
+  /**
+   * With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
+   * @example ["MON","FRI"]
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  weekList?: pulumi.Input<pulumi.Input<Weekday | 1 | 2 | 3 | 4 | 5 | 6 | 7>[]> | undefined;
+  /**
+   * With MONTH: numbers of months, 1 to 12.
+   * @example [1,7]
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  monthList?: pulumi.Input<pulumi.Input<number>[]> | undefined;
+  /**
+   * With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
+   * @example ["1","15"]
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  dateList?: pulumi.Input<pulumi.Input<string | number>[]> | undefined;
+  /**
+   * With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
+   * @example "2030-12-23"
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  scheduledDate?: pulumi.Input<string> | undefined;
+  /**
+   * Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+   * @example "19:30:00"
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  scheduledTime?: pulumi.Input<string> | undefined;
+  /**
+   * Instant after which the task runs no more, yyyy-MM-dd HH:mm:ss. The zone in which the cloud reads it is not documented. Enforced: without it the task has no expiry, and one set elsewhere is removed.
+   * @example "2030-12-31 09:00:00"
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  expireTime?: pulumi.Input<string> | undefined;
+  /**
+   * Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
+   * @example "Asia/Shanghai"
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  timeZone?: pulumi.Input<string> | undefined;
+  /**
+   * With LIFE_CYCLE: the event that triggers the task: after a desktop is created, rebuilt, reassigned with a rebuild, or disconnected. Whether POST_DESKTOP_CANNOT_CONNECT is accepted here is not documented.
+   * @example "POST_DESKTOP_DISCONNECTED"
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  lifeCycleType?: pulumi.Input<LifeCycleType> | undefined;
+  /**
+   * With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
+   * @example 30
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/CreateScheduledTasks.html
+   */
+  waitTime?: pulumi.Input<number> | undefined;
+  /**
+   * With LIFE_CYCLE: minutes, 1 to 10080; the API's default is 1440.
+   * @example 720
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/CreateScheduledTasks.html
+   */
+  lifeCycleExecPeriod?: pulumi.Input<number> | undefined;
+  /**
+   * With LIFE_CYCLE: priority of the rule, 1 to 50. Whether 1 or 50 wins, and the default, are not documented. The API takes it only by PUT, so a new task gets it in a second request.
+   * @example 10
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  priority?: pulumi.Input<number> | undefined;
   /**
    * Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
    *
@@ -280,6 +364,56 @@ export interface SharedArgs {
    * @see https://support.huaweicloud.com/intl/en-us/api-workspace/ListScheduledTasks.html
    */
   enable?: pulumi.Input<boolean> | undefined;
+  /**
+   * Whether the task runs although a user is connected. Enforced: false unless declared.
+   *
+   * @default false
+   * @example true
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  forceExecute?: pulumi.Input<boolean> | undefined;
+  /**
+   * Free text, at most 255 characters.
+   * @example "Stops the sales pool after work."
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/CreateScheduledTasks.html
+   */
+  description?: pulumi.Input<string> | undefined;
+  /**
+   * Extended parameters, as an object or as JSON text: at most 2000 characters when the task is created, 1024 in an update. The only documented key is notify_message. May be marked secret; its value is never printed.
+   * @example {"notify_message":"Please save your work."}
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/CreateScheduledTasks.html
+   */
+  extraParams?: pulumi.Input<string | { [key: string]: unknown }> | undefined;
+  /**
+   * The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
+   * @example [{"objectType":"DESKTOP_POOL","objectId":"pool-sales"}]
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/CreateScheduledTasks.html
+   */
+  applyObjects?: pulumi.Input<pulumi.Input<ApplyObject>[]> | undefined;
+  /**
+   * With EXECUTE_SCRIPT: run in gray mode, a first batch before the rest. True when another gray field is declared. Write-only: no operation returns it, so a change of it made elsewhere can never be seen.
+   * @example true
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  isGray?: pulumi.Input<boolean> | undefined;
+  /**
+   * With EXECUTE_SCRIPT: size of the first batch, 0 to 1000. Wins over grayDesktopIds.
+   * @example 3
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  grayCount?: pulumi.Input<number> | undefined;
+  /**
+   * With EXECUTE_SCRIPT: ids of the desktops of the first batch, at most 1000, each at most 255 characters.
+   * @example ["desktop-1"]
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  grayDesktopIds?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /**
+   * With EXECUTE_SCRIPT: when failures of the first batch reach this number, 1 to 1000, the next batch is not run.
+   * @example 2
+   * @see https://support.huaweicloud.com/intl/en-us/api-workspace/UpdateScheduledTasks.html
+   */
+  grayFailThreshold?: pulumi.Input<number> | undefined;
   /**
    * Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
    * @example "cn-north-4"

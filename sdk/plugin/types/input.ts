@@ -21,7 +21,7 @@ export interface ApplyObjectArgs {
 }
 
 /**
- * A task of a fleet: the inputs of a ScheduledTask.
+ * A task of a fleet: the inputs of a ScheduledTask, but for those that it has from its fleet.
  */
 export interface TaskArgs {
     /**
@@ -111,7 +111,7 @@ export interface TaskArgs {
     /**
      * When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
      */
-    scheduledType: pulumi.Input<string | enums.ScheduledType>;
+    scheduledType?: pulumi.Input<string | enums.ScheduledType | undefined>;
     /**
      * Name of the task, 1 to 255 characters. Defaults to the resource's Pulumi name, with nothing appended. Whether the cloud demands that names be unique is not documented.
      */
@@ -119,7 +119,7 @@ export interface TaskArgs {
     /**
      * What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
      */
-    taskType: pulumi.Input<string | enums.TaskType>;
+    taskType?: pulumi.Input<string | enums.TaskType | undefined>;
     /**
      * Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
      */

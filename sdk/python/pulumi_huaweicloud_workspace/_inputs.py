@@ -77,15 +77,7 @@ class ApplyObjectArgs:
 
 class TaskArgsDict(TypedDict):
     """
-    A task of a fleet: the inputs of a ScheduledTask.
-    """
-    scheduled_type: pulumi.Input[Union[_builtins.str, 'ScheduledType']]
-    """
-    When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
-    """
-    task_type: pulumi.Input[Union[_builtins.str, 'TaskType']]
-    """
-    What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+    A task of a fleet: the inputs of a ScheduledTask, but for those that it has from its fleet.
     """
     adopt_task_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -171,9 +163,17 @@ class TaskArgsDict(TypedDict):
     """
     Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
     """
+    scheduled_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'ScheduledType']]]]
+    """
+    When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+    """
     task_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     Name of the task, 1 to 255 characters. Defaults to the resource's Pulumi name, with nothing appended. Whether the cloud demands that names be unique is not documented.
+    """
+    task_type: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'TaskType']]]]
+    """
+    What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
     """
     time_zone: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -191,8 +191,6 @@ class TaskArgsDict(TypedDict):
 @pulumi.input_type
 class TaskArgs:
     def __init__(__self__, *,
-                 scheduled_type: pulumi.Input[Union[_builtins.str, 'ScheduledType']],
-                 task_type: pulumi.Input[Union[_builtins.str, 'TaskType']],
                  adopt_task_id: pulumi.Input[Optional[_builtins.str]] = None,
                  apply_objects: pulumi.Input[Optional[Sequence[pulumi.Input['ApplyObjectArgs']]]] = None,
                  date_list: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -214,15 +212,15 @@ class TaskArgs:
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  scheduled_date: pulumi.Input[Optional[_builtins.str]] = None,
                  scheduled_time: pulumi.Input[Optional[_builtins.str]] = None,
+                 scheduled_type: pulumi.Input[Optional[Union[_builtins.str, 'ScheduledType']]] = None,
                  task_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 task_type: pulumi.Input[Optional[Union[_builtins.str, 'TaskType']]] = None,
                  time_zone: pulumi.Input[Optional[_builtins.str]] = None,
                  wait_time: pulumi.Input[Optional[_builtins.int]] = None,
                  week_list: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'Weekday']]]]] = None):
         """
-        A task of a fleet: the inputs of a ScheduledTask.
+        A task of a fleet: the inputs of a ScheduledTask, but for those that it has from its fleet.
 
-        :param pulumi.Input[Union[_builtins.str, 'ScheduledType']] scheduled_type: When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
-        :param pulumi.Input[Union[_builtins.str, 'TaskType']] task_type: What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
         :param pulumi.Input[_builtins.str] adopt_task_id: Id of an existing task that this resource takes over instead of creating one. Read only when the resource is created: adding, changing or removing it later does nothing. A task that differs from the declaration stops the takeover, with the fields named.
         :param pulumi.Input[Sequence[pulumi.Input['ApplyObjectArgs']]] apply_objects: The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] date_list: With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
@@ -244,13 +242,13 @@ class TaskArgs:
         :param pulumi.Input[_builtins.str] region: Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
         :param pulumi.Input[_builtins.str] scheduled_date: With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
         :param pulumi.Input[_builtins.str] scheduled_time: Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+        :param pulumi.Input[Union[_builtins.str, 'ScheduledType']] scheduled_type: When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
         :param pulumi.Input[_builtins.str] task_name: Name of the task, 1 to 255 characters. Defaults to the resource's Pulumi name, with nothing appended. Whether the cloud demands that names be unique is not documented.
+        :param pulumi.Input[Union[_builtins.str, 'TaskType']] task_type: What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
         :param pulumi.Input[_builtins.str] time_zone: Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
         :param pulumi.Input[_builtins.int] wait_time: With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
         :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'Weekday']]]] week_list: With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
         """
-        pulumi.set(__self__, "scheduled_type", scheduled_type)
-        pulumi.set(__self__, "task_type", task_type)
         if adopt_task_id is not None:
             pulumi.set(__self__, "adopt_task_id", adopt_task_id)
         if apply_objects is not None:
@@ -293,38 +291,18 @@ class TaskArgs:
             pulumi.set(__self__, "scheduled_date", scheduled_date)
         if scheduled_time is not None:
             pulumi.set(__self__, "scheduled_time", scheduled_time)
+        if scheduled_type is not None:
+            pulumi.set(__self__, "scheduled_type", scheduled_type)
         if task_name is not None:
             pulumi.set(__self__, "task_name", task_name)
+        if task_type is not None:
+            pulumi.set(__self__, "task_type", task_type)
         if time_zone is not None:
             pulumi.set(__self__, "time_zone", time_zone)
         if wait_time is not None:
             pulumi.set(__self__, "wait_time", wait_time)
         if week_list is not None:
             pulumi.set(__self__, "week_list", week_list)
-
-    @_builtins.property
-    @pulumi.getter(name="scheduledType")
-    def scheduled_type(self) -> pulumi.Input[Union[_builtins.str, 'ScheduledType']]:
-        """
-        When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
-        """
-        return pulumi.get(self, "scheduled_type")
-
-    @scheduled_type.setter
-    def scheduled_type(self, value: pulumi.Input[Union[_builtins.str, 'ScheduledType']]):
-        pulumi.set(self, "scheduled_type", value)
-
-    @_builtins.property
-    @pulumi.getter(name="taskType")
-    def task_type(self) -> pulumi.Input[Union[_builtins.str, 'TaskType']]:
-        """
-        What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
-        """
-        return pulumi.get(self, "task_type")
-
-    @task_type.setter
-    def task_type(self, value: pulumi.Input[Union[_builtins.str, 'TaskType']]):
-        pulumi.set(self, "task_type", value)
 
     @_builtins.property
     @pulumi.getter(name="adoptTaskId")
@@ -579,6 +557,18 @@ class TaskArgs:
         pulumi.set(self, "scheduled_time", value)
 
     @_builtins.property
+    @pulumi.getter(name="scheduledType")
+    def scheduled_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'ScheduledType']]]:
+        """
+        When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+        """
+        return pulumi.get(self, "scheduled_type")
+
+    @scheduled_type.setter
+    def scheduled_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'ScheduledType']]]):
+        pulumi.set(self, "scheduled_type", value)
+
+    @_builtins.property
     @pulumi.getter(name="taskName")
     def task_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -589,6 +579,18 @@ class TaskArgs:
     @task_name.setter
     def task_name(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "task_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="taskType")
+    def task_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'TaskType']]]:
+        """
+        What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+        """
+        return pulumi.get(self, "task_type")
+
+    @task_type.setter
+    def task_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'TaskType']]]):
+        pulumi.set(self, "task_type", value)
 
     @_builtins.property
     @pulumi.getter(name="timeZone")

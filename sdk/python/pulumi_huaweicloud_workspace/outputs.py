@@ -594,16 +594,12 @@ class ScheduledTaskSummary(dict):
 @pulumi.output_type
 class Task(dict):
     """
-    A task of a fleet: the inputs of a ScheduledTask.
+    A task of a fleet: the inputs of a ScheduledTask, but for those that it has from its fleet.
     """
     @staticmethod
     def __key_warning(key: str):
         suggest = None
-        if key == "scheduledType":
-            suggest = "scheduled_type"
-        elif key == "taskType":
-            suggest = "task_type"
-        elif key == "adoptTaskId":
+        if key == "adoptTaskId":
             suggest = "adopt_task_id"
         elif key == "applyObjects":
             suggest = "apply_objects"
@@ -637,8 +633,12 @@ class Task(dict):
             suggest = "scheduled_date"
         elif key == "scheduledTime":
             suggest = "scheduled_time"
+        elif key == "scheduledType":
+            suggest = "scheduled_type"
         elif key == "taskName":
             suggest = "task_name"
+        elif key == "taskType":
+            suggest = "task_type"
         elif key == "timeZone":
             suggest = "time_zone"
         elif key == "waitTime":
@@ -658,8 +658,6 @@ class Task(dict):
         return super().get(key, default)
 
     def __init__(__self__, *,
-                 scheduled_type: _builtins.str,
-                 task_type: _builtins.str,
                  adopt_task_id: Optional[_builtins.str] = None,
                  apply_objects: Optional[Sequence['outputs.ApplyObject']] = None,
                  date_list: Optional[Sequence[_builtins.str]] = None,
@@ -681,15 +679,15 @@ class Task(dict):
                  region: Optional[_builtins.str] = None,
                  scheduled_date: Optional[_builtins.str] = None,
                  scheduled_time: Optional[_builtins.str] = None,
+                 scheduled_type: Optional[_builtins.str] = None,
                  task_name: Optional[_builtins.str] = None,
+                 task_type: Optional[_builtins.str] = None,
                  time_zone: Optional[_builtins.str] = None,
                  wait_time: Optional[_builtins.int] = None,
                  week_list: Optional[Sequence[_builtins.str]] = None):
         """
-        A task of a fleet: the inputs of a ScheduledTask.
+        A task of a fleet: the inputs of a ScheduledTask, but for those that it has from its fleet.
 
-        :param Union[_builtins.str, 'ScheduledType'] scheduled_type: When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
-        :param Union[_builtins.str, 'TaskType'] task_type: What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
         :param _builtins.str adopt_task_id: Id of an existing task that this resource takes over instead of creating one. Read only when the resource is created: adding, changing or removing it later does nothing. A task that differs from the declaration stops the takeover, with the fields named.
         :param Sequence['ApplyObject'] apply_objects: The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
         :param Sequence[_builtins.str] date_list: With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
@@ -711,13 +709,13 @@ class Task(dict):
         :param _builtins.str region: Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
         :param _builtins.str scheduled_date: With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
         :param _builtins.str scheduled_time: Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+        :param Union[_builtins.str, 'ScheduledType'] scheduled_type: When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
         :param _builtins.str task_name: Name of the task, 1 to 255 characters. Defaults to the resource's Pulumi name, with nothing appended. Whether the cloud demands that names be unique is not documented.
+        :param Union[_builtins.str, 'TaskType'] task_type: What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
         :param _builtins.str time_zone: Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
         :param _builtins.int wait_time: With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
         :param Sequence[Union[_builtins.str, 'Weekday']] week_list: With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
         """
-        pulumi.set(__self__, "scheduled_type", scheduled_type)
-        pulumi.set(__self__, "task_type", task_type)
         if adopt_task_id is not None:
             pulumi.set(__self__, "adopt_task_id", adopt_task_id)
         if apply_objects is not None:
@@ -760,30 +758,18 @@ class Task(dict):
             pulumi.set(__self__, "scheduled_date", scheduled_date)
         if scheduled_time is not None:
             pulumi.set(__self__, "scheduled_time", scheduled_time)
+        if scheduled_type is not None:
+            pulumi.set(__self__, "scheduled_type", scheduled_type)
         if task_name is not None:
             pulumi.set(__self__, "task_name", task_name)
+        if task_type is not None:
+            pulumi.set(__self__, "task_type", task_type)
         if time_zone is not None:
             pulumi.set(__self__, "time_zone", time_zone)
         if wait_time is not None:
             pulumi.set(__self__, "wait_time", wait_time)
         if week_list is not None:
             pulumi.set(__self__, "week_list", week_list)
-
-    @_builtins.property
-    @pulumi.getter(name="scheduledType")
-    def scheduled_type(self) -> _builtins.str:
-        """
-        When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
-        """
-        return pulumi.get(self, "scheduled_type")
-
-    @_builtins.property
-    @pulumi.getter(name="taskType")
-    def task_type(self) -> _builtins.str:
-        """
-        What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
-        """
-        return pulumi.get(self, "task_type")
 
     @_builtins.property
     @pulumi.getter(name="adoptTaskId")
@@ -954,12 +940,28 @@ class Task(dict):
         return pulumi.get(self, "scheduled_time")
 
     @_builtins.property
+    @pulumi.getter(name="scheduledType")
+    def scheduled_type(self) -> Optional[_builtins.str]:
+        """
+        When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+        """
+        return pulumi.get(self, "scheduled_type")
+
+    @_builtins.property
     @pulumi.getter(name="taskName")
     def task_name(self) -> Optional[_builtins.str]:
         """
         Name of the task, 1 to 255 characters. Defaults to the resource's Pulumi name, with nothing appended. Whether the cloud demands that names be unique is not documented.
         """
         return pulumi.get(self, "task_name")
+
+    @_builtins.property
+    @pulumi.getter(name="taskType")
+    def task_type(self) -> Optional[_builtins.str]:
+        """
+        What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+        """
+        return pulumi.get(self, "task_type")
 
     @_builtins.property
     @pulumi.getter(name="timeZone")

@@ -23,24 +23,112 @@ __all__ = ['ScheduledTaskFleetArgs', 'ScheduledTaskFleet']
 class ScheduledTaskFleetArgs:
     def __init__(__self__, *,
                  tasks: pulumi.Input[Mapping[str, pulumi.Input['TaskArgs']]],
+                 apply_objects: pulumi.Input[Optional[Sequence[pulumi.Input['ApplyObjectArgs']]]] = None,
+                 date_list: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 day_interval: pulumi.Input[Optional[_builtins.int]] = None,
+                 description: pulumi.Input[Optional[_builtins.str]] = None,
                  enable: pulumi.Input[Optional[_builtins.bool]] = None,
+                 expire_time: pulumi.Input[Optional[_builtins.str]] = None,
+                 extra_params: pulumi.Input[Optional[Union[Mapping[str, Any], _builtins.str]]] = None,
+                 force_execute: pulumi.Input[Optional[_builtins.bool]] = None,
+                 gray_count: pulumi.Input[Optional[_builtins.int]] = None,
+                 gray_desktop_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 gray_fail_threshold: pulumi.Input[Optional[_builtins.int]] = None,
+                 is_gray: pulumi.Input[Optional[_builtins.bool]] = None,
+                 life_cycle_exec_period: pulumi.Input[Optional[_builtins.int]] = None,
+                 life_cycle_type: pulumi.Input[Optional[Union[_builtins.str, 'LifeCycleType']]] = None,
+                 month_list: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]] = None,
+                 priority: pulumi.Input[Optional[_builtins.int]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
-                 region: pulumi.Input[Optional[_builtins.str]] = None):
+                 region: pulumi.Input[Optional[_builtins.str]] = None,
+                 scheduled_date: pulumi.Input[Optional[_builtins.str]] = None,
+                 scheduled_time: pulumi.Input[Optional[_builtins.str]] = None,
+                 scheduled_type: pulumi.Input[Optional[Union[_builtins.str, 'ScheduledType']]] = None,
+                 task_type: pulumi.Input[Optional[Union[_builtins.str, 'TaskType']]] = None,
+                 time_zone: pulumi.Input[Optional[_builtins.str]] = None,
+                 wait_time: pulumi.Input[Optional[_builtins.int]] = None,
+                 week_list: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'Weekday']]]]] = None):
         """
         The set of arguments for constructing a ScheduledTaskFleet resource.
 
         :param pulumi.Input[Mapping[str, pulumi.Input['TaskArgs']]] tasks: Tasks by a key of your choice, which is the name of a task that declares no taskName.
-        :param pulumi.Input[_builtins.bool] enable: For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
-        :param pulumi.Input[_builtins.str] project_id: For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
-        :param pulumi.Input[_builtins.str] region: For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+        :param pulumi.Input[Sequence[pulumi.Input['ApplyObjectArgs']]] apply_objects: For all tasks that have a use for it and declare none of their own. The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] date_list: For all tasks that have a use for it and declare none of their own. With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
+        :param pulumi.Input[_builtins.int] day_interval: For all tasks that have a use for it and declare none of their own. With DAY: the task runs every n days, 1 to 31.
+        :param pulumi.Input[_builtins.str] description: For all tasks that have a use for it and declare none of their own. Free text, at most 255 characters.
+        :param pulumi.Input[_builtins.bool] enable: For all tasks that have a use for it and declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+        :param pulumi.Input[_builtins.str] expire_time: For all tasks that have a use for it and declare none of their own. Instant after which the task runs no more, yyyy-MM-dd HH:mm:ss. The zone in which the cloud reads it is not documented. Enforced: without it the task has no expiry, and one set elsewhere is removed.
+        :param pulumi.Input[Union[Mapping[str, Any], _builtins.str]] extra_params: For all tasks that have a use for it and declare none of their own. Extended parameters, as an object or as JSON text: at most 2000 characters when the task is created, 1024 in an update. The only documented key is notify_message. May be marked secret; its value is never printed.
+        :param pulumi.Input[_builtins.bool] force_execute: For all tasks that have a use for it and declare none of their own. Whether the task runs although a user is connected. Enforced: false unless declared.
+        :param pulumi.Input[_builtins.int] gray_count: For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: size of the first batch, 0 to 1000. Wins over grayDesktopIds.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] gray_desktop_ids: For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: ids of the desktops of the first batch, at most 1000, each at most 255 characters.
+        :param pulumi.Input[_builtins.int] gray_fail_threshold: For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: when failures of the first batch reach this number, 1 to 1000, the next batch is not run.
+        :param pulumi.Input[_builtins.bool] is_gray: For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: run in gray mode, a first batch before the rest. True when another gray field is declared. Write-only: no operation returns it, so a change of it made elsewhere can never be seen.
+        :param pulumi.Input[_builtins.int] life_cycle_exec_period: For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: minutes, 1 to 10080; the API's default is 1440.
+        :param pulumi.Input[Union[_builtins.str, 'LifeCycleType']] life_cycle_type: For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: the event that triggers the task: after a desktop is created, rebuilt, reassigned with a rebuild, or disconnected. Whether POST_DESKTOP_CANNOT_CONNECT is accepted here is not documented.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] month_list: For all tasks that have a use for it and declare none of their own. With MONTH: numbers of months, 1 to 12.
+        :param pulumi.Input[_builtins.int] priority: For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: priority of the rule, 1 to 50. Whether 1 or 50 wins, and the default, are not documented. The API takes it only by PUT, so a new task gets it in a second request.
+        :param pulumi.Input[_builtins.str] project_id: For all tasks that have a use for it and declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+        :param pulumi.Input[_builtins.str] region: For all tasks that have a use for it and declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+        :param pulumi.Input[_builtins.str] scheduled_date: For all tasks that have a use for it and declare none of their own. With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
+        :param pulumi.Input[_builtins.str] scheduled_time: For all tasks that have a use for it and declare none of their own. Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+        :param pulumi.Input[Union[_builtins.str, 'ScheduledType']] scheduled_type: For all tasks that have a use for it and declare none of their own. When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+        :param pulumi.Input[Union[_builtins.str, 'TaskType']] task_type: For all tasks that have a use for it and declare none of their own. What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+        :param pulumi.Input[_builtins.str] time_zone: For all tasks that have a use for it and declare none of their own. Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
+        :param pulumi.Input[_builtins.int] wait_time: For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
+        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'Weekday']]]] week_list: For all tasks that have a use for it and declare none of their own. With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
         """
         pulumi.set(__self__, "tasks", tasks)
+        if apply_objects is not None:
+            pulumi.set(__self__, "apply_objects", apply_objects)
+        if date_list is not None:
+            pulumi.set(__self__, "date_list", date_list)
+        if day_interval is not None:
+            pulumi.set(__self__, "day_interval", day_interval)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
         if enable is not None:
             pulumi.set(__self__, "enable", enable)
+        if expire_time is not None:
+            pulumi.set(__self__, "expire_time", expire_time)
+        if extra_params is not None:
+            pulumi.set(__self__, "extra_params", extra_params)
+        if force_execute is not None:
+            pulumi.set(__self__, "force_execute", force_execute)
+        if gray_count is not None:
+            pulumi.set(__self__, "gray_count", gray_count)
+        if gray_desktop_ids is not None:
+            pulumi.set(__self__, "gray_desktop_ids", gray_desktop_ids)
+        if gray_fail_threshold is not None:
+            pulumi.set(__self__, "gray_fail_threshold", gray_fail_threshold)
+        if is_gray is not None:
+            pulumi.set(__self__, "is_gray", is_gray)
+        if life_cycle_exec_period is not None:
+            pulumi.set(__self__, "life_cycle_exec_period", life_cycle_exec_period)
+        if life_cycle_type is not None:
+            pulumi.set(__self__, "life_cycle_type", life_cycle_type)
+        if month_list is not None:
+            pulumi.set(__self__, "month_list", month_list)
+        if priority is not None:
+            pulumi.set(__self__, "priority", priority)
         if project_id is not None:
             pulumi.set(__self__, "project_id", project_id)
         if region is not None:
             pulumi.set(__self__, "region", region)
+        if scheduled_date is not None:
+            pulumi.set(__self__, "scheduled_date", scheduled_date)
+        if scheduled_time is not None:
+            pulumi.set(__self__, "scheduled_time", scheduled_time)
+        if scheduled_type is not None:
+            pulumi.set(__self__, "scheduled_type", scheduled_type)
+        if task_type is not None:
+            pulumi.set(__self__, "task_type", task_type)
+        if time_zone is not None:
+            pulumi.set(__self__, "time_zone", time_zone)
+        if wait_time is not None:
+            pulumi.set(__self__, "wait_time", wait_time)
+        if week_list is not None:
+            pulumi.set(__self__, "week_list", week_list)
 
     @_builtins.property
     @pulumi.getter
@@ -55,10 +143,58 @@ class ScheduledTaskFleetArgs:
         pulumi.set(self, "tasks", value)
 
     @_builtins.property
+    @pulumi.getter(name="applyObjects")
+    def apply_objects(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['ApplyObjectArgs']]]]:
+        """
+        For all tasks that have a use for it and declare none of their own. The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
+        """
+        return pulumi.get(self, "apply_objects")
+
+    @apply_objects.setter
+    def apply_objects(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['ApplyObjectArgs']]]]):
+        pulumi.set(self, "apply_objects", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dateList")
+    def date_list(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
+        """
+        return pulumi.get(self, "date_list")
+
+    @date_list.setter
+    def date_list(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "date_list", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dayInterval")
+    def day_interval(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With DAY: the task runs every n days, 1 to 31.
+        """
+        return pulumi.get(self, "day_interval")
+
+    @day_interval.setter
+    def day_interval(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "day_interval", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. Free text, at most 255 characters.
+        """
+        return pulumi.get(self, "description")
+
+    @description.setter
+    def description(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "description", value)
+
+    @_builtins.property
     @pulumi.getter
     def enable(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+        For all tasks that have a use for it and declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
         """
         return pulumi.get(self, "enable")
 
@@ -67,10 +203,142 @@ class ScheduledTaskFleetArgs:
         pulumi.set(self, "enable", value)
 
     @_builtins.property
+    @pulumi.getter(name="expireTime")
+    def expire_time(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. Instant after which the task runs no more, yyyy-MM-dd HH:mm:ss. The zone in which the cloud reads it is not documented. Enforced: without it the task has no expiry, and one set elsewhere is removed.
+        """
+        return pulumi.get(self, "expire_time")
+
+    @expire_time.setter
+    def expire_time(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "expire_time", value)
+
+    @_builtins.property
+    @pulumi.getter(name="extraParams")
+    def extra_params(self) -> pulumi.Input[Optional[Union[Mapping[str, Any], _builtins.str]]]:
+        """
+        For all tasks that have a use for it and declare none of their own. Extended parameters, as an object or as JSON text: at most 2000 characters when the task is created, 1024 in an update. The only documented key is notify_message. May be marked secret; its value is never printed.
+        """
+        return pulumi.get(self, "extra_params")
+
+    @extra_params.setter
+    def extra_params(self, value: pulumi.Input[Optional[Union[Mapping[str, Any], _builtins.str]]]):
+        pulumi.set(self, "extra_params", value)
+
+    @_builtins.property
+    @pulumi.getter(name="forceExecute")
+    def force_execute(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        For all tasks that have a use for it and declare none of their own. Whether the task runs although a user is connected. Enforced: false unless declared.
+        """
+        return pulumi.get(self, "force_execute")
+
+    @force_execute.setter
+    def force_execute(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "force_execute", value)
+
+    @_builtins.property
+    @pulumi.getter(name="grayCount")
+    def gray_count(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: size of the first batch, 0 to 1000. Wins over grayDesktopIds.
+        """
+        return pulumi.get(self, "gray_count")
+
+    @gray_count.setter
+    def gray_count(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "gray_count", value)
+
+    @_builtins.property
+    @pulumi.getter(name="grayDesktopIds")
+    def gray_desktop_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: ids of the desktops of the first batch, at most 1000, each at most 255 characters.
+        """
+        return pulumi.get(self, "gray_desktop_ids")
+
+    @gray_desktop_ids.setter
+    def gray_desktop_ids(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "gray_desktop_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="grayFailThreshold")
+    def gray_fail_threshold(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: when failures of the first batch reach this number, 1 to 1000, the next batch is not run.
+        """
+        return pulumi.get(self, "gray_fail_threshold")
+
+    @gray_fail_threshold.setter
+    def gray_fail_threshold(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "gray_fail_threshold", value)
+
+    @_builtins.property
+    @pulumi.getter(name="isGray")
+    def is_gray(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: run in gray mode, a first batch before the rest. True when another gray field is declared. Write-only: no operation returns it, so a change of it made elsewhere can never be seen.
+        """
+        return pulumi.get(self, "is_gray")
+
+    @is_gray.setter
+    def is_gray(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "is_gray", value)
+
+    @_builtins.property
+    @pulumi.getter(name="lifeCycleExecPeriod")
+    def life_cycle_exec_period(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: minutes, 1 to 10080; the API's default is 1440.
+        """
+        return pulumi.get(self, "life_cycle_exec_period")
+
+    @life_cycle_exec_period.setter
+    def life_cycle_exec_period(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "life_cycle_exec_period", value)
+
+    @_builtins.property
+    @pulumi.getter(name="lifeCycleType")
+    def life_cycle_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'LifeCycleType']]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: the event that triggers the task: after a desktop is created, rebuilt, reassigned with a rebuild, or disconnected. Whether POST_DESKTOP_CANNOT_CONNECT is accepted here is not documented.
+        """
+        return pulumi.get(self, "life_cycle_type")
+
+    @life_cycle_type.setter
+    def life_cycle_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'LifeCycleType']]]):
+        pulumi.set(self, "life_cycle_type", value)
+
+    @_builtins.property
+    @pulumi.getter(name="monthList")
+    def month_list(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With MONTH: numbers of months, 1 to 12.
+        """
+        return pulumi.get(self, "month_list")
+
+    @month_list.setter
+    def month_list(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]]):
+        pulumi.set(self, "month_list", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def priority(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: priority of the rule, 1 to 50. Whether 1 or 50 wins, and the default, are not documented. The API takes it only by PUT, so a new task gets it in a second request.
+        """
+        return pulumi.get(self, "priority")
+
+    @priority.setter
+    def priority(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "priority", value)
+
+    @_builtins.property
     @pulumi.getter(name="projectId")
     def project_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+        For all tasks that have a use for it and declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
         """
         return pulumi.get(self, "project_id")
 
@@ -82,13 +350,97 @@ class ScheduledTaskFleetArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+        For all tasks that have a use for it and declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
         """
         return pulumi.get(self, "region")
 
     @region.setter
     def region(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "region", value)
+
+    @_builtins.property
+    @pulumi.getter(name="scheduledDate")
+    def scheduled_date(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
+        """
+        return pulumi.get(self, "scheduled_date")
+
+    @scheduled_date.setter
+    def scheduled_date(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "scheduled_date", value)
+
+    @_builtins.property
+    @pulumi.getter(name="scheduledTime")
+    def scheduled_time(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+        """
+        return pulumi.get(self, "scheduled_time")
+
+    @scheduled_time.setter
+    def scheduled_time(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "scheduled_time", value)
+
+    @_builtins.property
+    @pulumi.getter(name="scheduledType")
+    def scheduled_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'ScheduledType']]]:
+        """
+        For all tasks that have a use for it and declare none of their own. When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+        """
+        return pulumi.get(self, "scheduled_type")
+
+    @scheduled_type.setter
+    def scheduled_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'ScheduledType']]]):
+        pulumi.set(self, "scheduled_type", value)
+
+    @_builtins.property
+    @pulumi.getter(name="taskType")
+    def task_type(self) -> pulumi.Input[Optional[Union[_builtins.str, 'TaskType']]]:
+        """
+        For all tasks that have a use for it and declare none of their own. What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+        """
+        return pulumi.get(self, "task_type")
+
+    @task_type.setter
+    def task_type(self, value: pulumi.Input[Optional[Union[_builtins.str, 'TaskType']]]):
+        pulumi.set(self, "task_type", value)
+
+    @_builtins.property
+    @pulumi.getter(name="timeZone")
+    def time_zone(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
+        """
+        return pulumi.get(self, "time_zone")
+
+    @time_zone.setter
+    def time_zone(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "time_zone", value)
+
+    @_builtins.property
+    @pulumi.getter(name="waitTime")
+    def wait_time(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
+        """
+        return pulumi.get(self, "wait_time")
+
+    @wait_time.setter
+    def wait_time(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "wait_time", value)
+
+    @_builtins.property
+    @pulumi.getter(name="weekList")
+    def week_list(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'Weekday']]]]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
+        """
+        return pulumi.get(self, "week_list")
+
+    @week_list.setter
+    def week_list(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'Weekday']]]]]):
+        pulumi.set(self, "week_list", value)
 
 
 @pulumi.type_token("huaweicloud-workspace:index:ScheduledTaskFleet")
@@ -97,20 +449,64 @@ class ScheduledTaskFleet(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 apply_objects: pulumi.Input[Optional[Sequence[pulumi.Input[Union['ApplyObjectArgs', 'ApplyObjectArgsDict']]]]] = None,
+                 date_list: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 day_interval: pulumi.Input[Optional[_builtins.int]] = None,
+                 description: pulumi.Input[Optional[_builtins.str]] = None,
                  enable: pulumi.Input[Optional[_builtins.bool]] = None,
+                 expire_time: pulumi.Input[Optional[_builtins.str]] = None,
+                 extra_params: pulumi.Input[Optional[Union[Mapping[str, Any], _builtins.str]]] = None,
+                 force_execute: pulumi.Input[Optional[_builtins.bool]] = None,
+                 gray_count: pulumi.Input[Optional[_builtins.int]] = None,
+                 gray_desktop_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 gray_fail_threshold: pulumi.Input[Optional[_builtins.int]] = None,
+                 is_gray: pulumi.Input[Optional[_builtins.bool]] = None,
+                 life_cycle_exec_period: pulumi.Input[Optional[_builtins.int]] = None,
+                 life_cycle_type: pulumi.Input[Optional[Union[_builtins.str, 'LifeCycleType']]] = None,
+                 month_list: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]] = None,
+                 priority: pulumi.Input[Optional[_builtins.int]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 scheduled_date: pulumi.Input[Optional[_builtins.str]] = None,
+                 scheduled_time: pulumi.Input[Optional[_builtins.str]] = None,
+                 scheduled_type: pulumi.Input[Optional[Union[_builtins.str, 'ScheduledType']]] = None,
+                 task_type: pulumi.Input[Optional[Union[_builtins.str, 'TaskType']]] = None,
                  tasks: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['TaskArgs', 'TaskArgsDict']]]]] = None,
+                 time_zone: pulumi.Input[Optional[_builtins.str]] = None,
+                 wait_time: pulumi.Input[Optional[_builtins.int]] = None,
+                 week_list: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'Weekday']]]]] = None,
                  __props__=None):
         """
         Many scheduled tasks in one resource: the same inputs, checks and updates as ScheduledTask, with one entry of state for all of them.
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.bool] enable: For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
-        :param pulumi.Input[_builtins.str] project_id: For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
-        :param pulumi.Input[_builtins.str] region: For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['ApplyObjectArgs', 'ApplyObjectArgsDict']]]] apply_objects: For all tasks that have a use for it and declare none of their own. The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] date_list: For all tasks that have a use for it and declare none of their own. With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
+        :param pulumi.Input[_builtins.int] day_interval: For all tasks that have a use for it and declare none of their own. With DAY: the task runs every n days, 1 to 31.
+        :param pulumi.Input[_builtins.str] description: For all tasks that have a use for it and declare none of their own. Free text, at most 255 characters.
+        :param pulumi.Input[_builtins.bool] enable: For all tasks that have a use for it and declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+        :param pulumi.Input[_builtins.str] expire_time: For all tasks that have a use for it and declare none of their own. Instant after which the task runs no more, yyyy-MM-dd HH:mm:ss. The zone in which the cloud reads it is not documented. Enforced: without it the task has no expiry, and one set elsewhere is removed.
+        :param pulumi.Input[Union[Mapping[str, Any], _builtins.str]] extra_params: For all tasks that have a use for it and declare none of their own. Extended parameters, as an object or as JSON text: at most 2000 characters when the task is created, 1024 in an update. The only documented key is notify_message. May be marked secret; its value is never printed.
+        :param pulumi.Input[_builtins.bool] force_execute: For all tasks that have a use for it and declare none of their own. Whether the task runs although a user is connected. Enforced: false unless declared.
+        :param pulumi.Input[_builtins.int] gray_count: For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: size of the first batch, 0 to 1000. Wins over grayDesktopIds.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] gray_desktop_ids: For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: ids of the desktops of the first batch, at most 1000, each at most 255 characters.
+        :param pulumi.Input[_builtins.int] gray_fail_threshold: For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: when failures of the first batch reach this number, 1 to 1000, the next batch is not run.
+        :param pulumi.Input[_builtins.bool] is_gray: For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: run in gray mode, a first batch before the rest. True when another gray field is declared. Write-only: no operation returns it, so a change of it made elsewhere can never be seen.
+        :param pulumi.Input[_builtins.int] life_cycle_exec_period: For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: minutes, 1 to 10080; the API's default is 1440.
+        :param pulumi.Input[Union[_builtins.str, 'LifeCycleType']] life_cycle_type: For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: the event that triggers the task: after a desktop is created, rebuilt, reassigned with a rebuild, or disconnected. Whether POST_DESKTOP_CANNOT_CONNECT is accepted here is not documented.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] month_list: For all tasks that have a use for it and declare none of their own. With MONTH: numbers of months, 1 to 12.
+        :param pulumi.Input[_builtins.int] priority: For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: priority of the rule, 1 to 50. Whether 1 or 50 wins, and the default, are not documented. The API takes it only by PUT, so a new task gets it in a second request.
+        :param pulumi.Input[_builtins.str] project_id: For all tasks that have a use for it and declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+        :param pulumi.Input[_builtins.str] region: For all tasks that have a use for it and declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+        :param pulumi.Input[_builtins.str] scheduled_date: For all tasks that have a use for it and declare none of their own. With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
+        :param pulumi.Input[_builtins.str] scheduled_time: For all tasks that have a use for it and declare none of their own. Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+        :param pulumi.Input[Union[_builtins.str, 'ScheduledType']] scheduled_type: For all tasks that have a use for it and declare none of their own. When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+        :param pulumi.Input[Union[_builtins.str, 'TaskType']] task_type: For all tasks that have a use for it and declare none of their own. What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
         :param pulumi.Input[Mapping[str, pulumi.Input[Union['TaskArgs', 'TaskArgsDict']]]] tasks: Tasks by a key of your choice, which is the name of a task that declares no taskName.
+        :param pulumi.Input[_builtins.str] time_zone: For all tasks that have a use for it and declare none of their own. Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
+        :param pulumi.Input[_builtins.int] wait_time: For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
+        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, 'Weekday']]]] week_list: For all tasks that have a use for it and declare none of their own. With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
         """
         ...
     @overload
@@ -136,10 +532,32 @@ class ScheduledTaskFleet(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 apply_objects: pulumi.Input[Optional[Sequence[pulumi.Input[Union['ApplyObjectArgs', 'ApplyObjectArgsDict']]]]] = None,
+                 date_list: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 day_interval: pulumi.Input[Optional[_builtins.int]] = None,
+                 description: pulumi.Input[Optional[_builtins.str]] = None,
                  enable: pulumi.Input[Optional[_builtins.bool]] = None,
+                 expire_time: pulumi.Input[Optional[_builtins.str]] = None,
+                 extra_params: pulumi.Input[Optional[Union[Mapping[str, Any], _builtins.str]]] = None,
+                 force_execute: pulumi.Input[Optional[_builtins.bool]] = None,
+                 gray_count: pulumi.Input[Optional[_builtins.int]] = None,
+                 gray_desktop_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 gray_fail_threshold: pulumi.Input[Optional[_builtins.int]] = None,
+                 is_gray: pulumi.Input[Optional[_builtins.bool]] = None,
+                 life_cycle_exec_period: pulumi.Input[Optional[_builtins.int]] = None,
+                 life_cycle_type: pulumi.Input[Optional[Union[_builtins.str, 'LifeCycleType']]] = None,
+                 month_list: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.int]]]] = None,
+                 priority: pulumi.Input[Optional[_builtins.int]] = None,
                  project_id: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 scheduled_date: pulumi.Input[Optional[_builtins.str]] = None,
+                 scheduled_time: pulumi.Input[Optional[_builtins.str]] = None,
+                 scheduled_type: pulumi.Input[Optional[Union[_builtins.str, 'ScheduledType']]] = None,
+                 task_type: pulumi.Input[Optional[Union[_builtins.str, 'TaskType']]] = None,
                  tasks: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['TaskArgs', 'TaskArgsDict']]]]] = None,
+                 time_zone: pulumi.Input[Optional[_builtins.str]] = None,
+                 wait_time: pulumi.Input[Optional[_builtins.int]] = None,
+                 week_list: pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, 'Weekday']]]]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):
@@ -149,12 +567,34 @@ class ScheduledTaskFleet(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ScheduledTaskFleetArgs.__new__(ScheduledTaskFleetArgs)
 
+            __props__.__dict__["apply_objects"] = apply_objects
+            __props__.__dict__["date_list"] = date_list
+            __props__.__dict__["day_interval"] = day_interval
+            __props__.__dict__["description"] = description
             __props__.__dict__["enable"] = enable
+            __props__.__dict__["expire_time"] = expire_time
+            __props__.__dict__["extra_params"] = extra_params
+            __props__.__dict__["force_execute"] = force_execute
+            __props__.__dict__["gray_count"] = gray_count
+            __props__.__dict__["gray_desktop_ids"] = gray_desktop_ids
+            __props__.__dict__["gray_fail_threshold"] = gray_fail_threshold
+            __props__.__dict__["is_gray"] = is_gray
+            __props__.__dict__["life_cycle_exec_period"] = life_cycle_exec_period
+            __props__.__dict__["life_cycle_type"] = life_cycle_type
+            __props__.__dict__["month_list"] = month_list
+            __props__.__dict__["priority"] = priority
             __props__.__dict__["project_id"] = project_id
             __props__.__dict__["region"] = region
+            __props__.__dict__["scheduled_date"] = scheduled_date
+            __props__.__dict__["scheduled_time"] = scheduled_time
+            __props__.__dict__["scheduled_type"] = scheduled_type
+            __props__.__dict__["task_type"] = task_type
             if tasks is None and not opts.urn:
                 raise TypeError("Missing required property 'tasks'")
             __props__.__dict__["tasks"] = tasks
+            __props__.__dict__["time_zone"] = time_zone
+            __props__.__dict__["wait_time"] = wait_time
+            __props__.__dict__["week_list"] = week_list
             __props__.__dict__["task_ids"] = None
         alias_opts = pulumi.ResourceOptions(aliases=[pulumi.Alias(type_="pulumi-nodejs:dynamic/huaweicloud-workspace:ScheduledTaskFleet")])
         opts = pulumi.ResourceOptions.merge(opts, alias_opts)
@@ -180,26 +620,168 @@ class ScheduledTaskFleet(pulumi.CustomResource):
 
         __props__ = ScheduledTaskFleetArgs.__new__(ScheduledTaskFleetArgs)
 
+        __props__.__dict__["apply_objects"] = None
+        __props__.__dict__["date_list"] = None
+        __props__.__dict__["day_interval"] = None
+        __props__.__dict__["description"] = None
         __props__.__dict__["enable"] = None
+        __props__.__dict__["expire_time"] = None
+        __props__.__dict__["extra_params"] = None
+        __props__.__dict__["force_execute"] = None
+        __props__.__dict__["gray_count"] = None
+        __props__.__dict__["gray_desktop_ids"] = None
+        __props__.__dict__["gray_fail_threshold"] = None
+        __props__.__dict__["is_gray"] = None
+        __props__.__dict__["life_cycle_exec_period"] = None
+        __props__.__dict__["life_cycle_type"] = None
+        __props__.__dict__["month_list"] = None
+        __props__.__dict__["priority"] = None
         __props__.__dict__["project_id"] = None
         __props__.__dict__["region"] = None
+        __props__.__dict__["scheduled_date"] = None
+        __props__.__dict__["scheduled_time"] = None
+        __props__.__dict__["scheduled_type"] = None
         __props__.__dict__["task_ids"] = None
+        __props__.__dict__["task_type"] = None
         __props__.__dict__["tasks"] = None
+        __props__.__dict__["time_zone"] = None
+        __props__.__dict__["wait_time"] = None
+        __props__.__dict__["week_list"] = None
         return ScheduledTaskFleet(resource_name, opts=opts, __props__=__props__)
+
+    @_builtins.property
+    @pulumi.getter(name="applyObjects")
+    def apply_objects(self) -> pulumi.Output[Optional[Sequence['outputs.ApplyObject']]]:
+        """
+        For all tasks that have a use for it and declare none of their own. The desktops that the task acts on, at most 1000: a set, so order means nothing. Enforced: without it the task has no targets, and those added elsewhere are removed.
+        """
+        return pulumi.get(self, "apply_objects")
+
+    @_builtins.property
+    @pulumi.getter(name="dateList")
+    def date_list(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With MONTH: days of the month, "1" to "31" (numbers are accepted), and "L", the last day. Whether the cloud accepts L beside numbers is documented both ways.
+        """
+        return pulumi.get(self, "date_list")
+
+    @_builtins.property
+    @pulumi.getter(name="dayInterval")
+    def day_interval(self) -> pulumi.Output[Optional[_builtins.int]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With DAY: the task runs every n days, 1 to 31.
+        """
+        return pulumi.get(self, "day_interval")
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. Free text, at most 255 characters.
+        """
+        return pulumi.get(self, "description")
 
     @_builtins.property
     @pulumi.getter
     def enable(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        For all tasks that declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
+        For all tasks that have a use for it and declare none of their own. Whether the task runs. Enforced: true unless declared, so a task switched off elsewhere is switched on again. A task declared false is created without targets and gets them together with enable: false, so it is never live.
         """
         return pulumi.get(self, "enable")
+
+    @_builtins.property
+    @pulumi.getter(name="expireTime")
+    def expire_time(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. Instant after which the task runs no more, yyyy-MM-dd HH:mm:ss. The zone in which the cloud reads it is not documented. Enforced: without it the task has no expiry, and one set elsewhere is removed.
+        """
+        return pulumi.get(self, "expire_time")
+
+    @_builtins.property
+    @pulumi.getter(name="extraParams")
+    def extra_params(self) -> pulumi.Output[Optional[Any]]:
+        """
+        For all tasks that have a use for it and declare none of their own. Extended parameters, as an object or as JSON text: at most 2000 characters when the task is created, 1024 in an update. The only documented key is notify_message. May be marked secret; its value is never printed.
+        """
+        return pulumi.get(self, "extra_params")
+
+    @_builtins.property
+    @pulumi.getter(name="forceExecute")
+    def force_execute(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        For all tasks that have a use for it and declare none of their own. Whether the task runs although a user is connected. Enforced: false unless declared.
+        """
+        return pulumi.get(self, "force_execute")
+
+    @_builtins.property
+    @pulumi.getter(name="grayCount")
+    def gray_count(self) -> pulumi.Output[Optional[_builtins.int]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: size of the first batch, 0 to 1000. Wins over grayDesktopIds.
+        """
+        return pulumi.get(self, "gray_count")
+
+    @_builtins.property
+    @pulumi.getter(name="grayDesktopIds")
+    def gray_desktop_ids(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: ids of the desktops of the first batch, at most 1000, each at most 255 characters.
+        """
+        return pulumi.get(self, "gray_desktop_ids")
+
+    @_builtins.property
+    @pulumi.getter(name="grayFailThreshold")
+    def gray_fail_threshold(self) -> pulumi.Output[Optional[_builtins.int]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: when failures of the first batch reach this number, 1 to 1000, the next batch is not run.
+        """
+        return pulumi.get(self, "gray_fail_threshold")
+
+    @_builtins.property
+    @pulumi.getter(name="isGray")
+    def is_gray(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With EXECUTE_SCRIPT: run in gray mode, a first batch before the rest. True when another gray field is declared. Write-only: no operation returns it, so a change of it made elsewhere can never be seen.
+        """
+        return pulumi.get(self, "is_gray")
+
+    @_builtins.property
+    @pulumi.getter(name="lifeCycleExecPeriod")
+    def life_cycle_exec_period(self) -> pulumi.Output[Optional[_builtins.int]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: minutes, 1 to 10080; the API's default is 1440.
+        """
+        return pulumi.get(self, "life_cycle_exec_period")
+
+    @_builtins.property
+    @pulumi.getter(name="lifeCycleType")
+    def life_cycle_type(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: the event that triggers the task: after a desktop is created, rebuilt, reassigned with a rebuild, or disconnected. Whether POST_DESKTOP_CANNOT_CONNECT is accepted here is not documented.
+        """
+        return pulumi.get(self, "life_cycle_type")
+
+    @_builtins.property
+    @pulumi.getter(name="monthList")
+    def month_list(self) -> pulumi.Output[Optional[Sequence[_builtins.int]]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With MONTH: numbers of months, 1 to 12.
+        """
+        return pulumi.get(self, "month_list")
+
+    @_builtins.property
+    @pulumi.getter
+    def priority(self) -> pulumi.Output[Optional[_builtins.int]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: priority of the rule, 1 to 50. Whether 1 or 50 wins, and the default, are not documented. The API takes it only by PUT, so a new task gets it in a second request.
+        """
+        return pulumi.get(self, "priority")
 
     @_builtins.property
     @pulumi.getter(name="projectId")
     def project_id(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        For all tasks that declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
+        For all tasks that have a use for it and declare none of their own. Id of the project of the task. Defaults to the stack config huaweicloud-workspace:projectId, else HW_PROJECT_ID, else the project of the region. A change replaces the task.
         """
         return pulumi.get(self, "project_id")
 
@@ -207,9 +789,33 @@ class ScheduledTaskFleet(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        For all tasks that declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
+        For all tasks that have a use for it and declare none of their own. Region of the task, such as cn-north-4. Defaults to the stack config huaweicloud-workspace:region, else HW_REGION_NAME. A change replaces the task.
         """
         return pulumi.get(self, "region")
+
+    @_builtins.property
+    @pulumi.getter(name="scheduledDate")
+    def scheduled_date(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With FIXED_TIME: the date on which the task runs once, yyyy-MM-dd. A date in the past is refused when the task is created or the date changes; a task that has run is a stable state.
+        """
+        return pulumi.get(self, "scheduled_date")
+
+    @_builtins.property
+    @pulumi.getter(name="scheduledTime")
+    def scheduled_time(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. Time of day in the task's time zone, HH:mm:ss; HH:mm and H:mm are accepted. For all types but LIFE_CYCLE.
+        """
+        return pulumi.get(self, "scheduled_time")
+
+    @_builtins.property
+    @pulumi.getter(name="scheduledType")
+    def scheduled_type(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. When it runs: FIXED_TIME (once, on a date), DAY (every n days), WEEK (on days of the week), MONTH (on days of chosen months) or LIFE_CYCLE (after an event). It decides which of the other schedule fields are used; those that it does not use are refused.
+        """
+        return pulumi.get(self, "scheduled_type")
 
     @_builtins.property
     @pulumi.getter(name="taskIds")
@@ -220,10 +826,42 @@ class ScheduledTaskFleet(pulumi.CustomResource):
         return pulumi.get(self, "task_ids")
 
     @_builtins.property
+    @pulumi.getter(name="taskType")
+    def task_type(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. What is done to the desktops: START, STOP, REBOOT, HIBERNATE, REBUILD, EXECUTE_SCRIPT or CREATE_SNAPSHOT. START and REBUILD cannot be triggered by an event (LIFE_CYCLE). The API cannot change it: a change replaces the task, the old one being deleted first.
+        """
+        return pulumi.get(self, "task_type")
+
+    @_builtins.property
     @pulumi.getter
     def tasks(self) -> pulumi.Output[Mapping[str, 'outputs.Task']]:
         """
         Tasks by a key of your choice, which is the name of a task that declares no taskName.
         """
         return pulumi.get(self, "tasks")
+
+    @_builtins.property
+    @pulumi.getter(name="timeZone")
+    def time_zone(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        For all tasks that have a use for it and declare none of their own. Name in the tz database, such as Asia/Shanghai. Required for all types but LIFE_CYCLE; the stack config huaweicloud-workspace:timeZone fills it in. There is no other default.
+        """
+        return pulumi.get(self, "time_zone")
+
+    @_builtins.property
+    @pulumi.getter(name="waitTime")
+    def wait_time(self) -> pulumi.Output[Optional[_builtins.int]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With LIFE_CYCLE: how long to wait after the event, 0 to 43200. The unit of this field is not documented; the related configurations API counts in minutes.
+        """
+        return pulumi.get(self, "wait_time")
+
+    @_builtins.property
+    @pulumi.getter(name="weekList")
+    def week_list(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
+        """
+        For all tasks that have a use for it and declare none of their own. With WEEK: names of days, SUN MON TUE WED THU FRI SAT. The API's own numbers 1 to 7 are accepted; in them 1 is Sunday.
+        """
+        return pulumi.get(self, "week_list")
 
