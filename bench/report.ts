@@ -68,7 +68,7 @@ the median of its runs, with the least and the greatest behind it; ratios compar
 
 const whoIsWho = `| name | what it is |
 | --- | --- |
-| fleet | one \`ScheduledTaskFleet\` that holds all tasks, dynamic front; *plugin*: the other front |
+| fleet | one \`ScheduledTaskFleet\` that holds all tasks, dynamic front; *plugin*: the other front; *declared once*: with the schedule on the fleet, as [its page](../docs/scale.md#declared-once) says to write it, else with all fields in each task, as in every other program here, which takes longer |
 | single tasks | one \`ScheduledTask\` each; *no checkpoints*: with \`PULUMI_SKIP_CHECKPOINTS=true\` |
 | engine floor | the same resources of equal state, by a provider that only waits as long as a request takes, and a program that loads no more than ours |
 | inside | the core alone, in one process, without an engine |

@@ -28,12 +28,14 @@ export const writingSteps = ["create", "change 10%", "destroy"] as const satisfi
 
 export type Tasks = { readonly [key: string]: Inputs };
 
+export const usualTime = "19:30:00";
+
 /** As many tasks as asked for; of every ten, one has another time when it is changed. */
 export const declared = (count: number, isChanged: boolean): Tasks =>
   Object.fromEntries(
     Array.from({ length: count }, (_, index) => {
       const { enable: _enable, ...task } = inputsOf(index);
-      const scheduledTime = isChanged && index % 10 === 0 ? "20:15:00" : "19:30:00";
+      const scheduledTime = isChanged && index % 10 === 0 ? "20:15:00" : usualTime;
       return [`task-${index}`, { ...task, scheduledTime }];
     }),
   );

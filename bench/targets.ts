@@ -70,9 +70,23 @@ export const targets: readonly Target[] = [
   },
   { what: "Fleet, create: naive provider", limit: 0.2, of: compared("fleet", naive, "create") },
   { what: "Fleet, create: SDK script", limit: 3.5, of: compared("fleet", "SDK script, 50 threads", "create") },
-  { what: "Fleet, nothing changed: naive provider", limit: 0.35, of: overNaive("fleet", naive, look) },
+  {
+    what: "Fleet, nothing changed: naive provider",
+    limit: 0.35,
+    of: overNaive("fleet, declared once", naive, look),
+  },
   {
     what: "Fleet by plugin, nothing changed: naive provider",
+    limit: 0.35,
+    of: overNaive("fleet, plugin, declared once", naive, look),
+  },
+  {
+    what: "The same with all fields in each task",
+    limit: 0.35,
+    of: overNaive("fleet", naive, look),
+  },
+  {
+    what: "The same by plugin with all fields in each task",
     limit: 0.35,
     of: overNaive("fleet, plugin", naive, look),
   },

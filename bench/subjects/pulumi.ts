@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { privateEnvironment, writeProject } from "../../test/engine/project";
 import { pulumiCommands } from "../commands";
-import type { Step } from "../steps";
+import { type Step, type Tasks, usualTime } from "../steps";
 import type { Place, Prepared, Subject } from "../subject";
 import { command } from "./command";
 
@@ -15,6 +15,8 @@ interface Program {
   /** Whether a look that finds a difference where there is none fails the bench. */
   readonly isExact?: boolean;
   readonly isFloor?: true;
+  /** What stands in `tasks.json`; absent: all fields of all tasks. */
+  tasksOf?(tasks: Tasks): object;
   plugins?(folder: string): Promise<object>;
   env?(place: Place): { readonly [name: string]: string };
 }
@@ -27,6 +29,26 @@ const fleet = (module: string) => `
 const { ScheduledTaskFleet } = require("${module}");
 new ScheduledTaskFleet("fleet", { tasks: require("./tasks.json") });
 `;
+/** With the schedule on the fleet, which leaves to each task its targets and what is not as usual. */
+const fleetOnce = (module: string) => `
+const { ScheduledTaskFleet } = require("${module}");
+new ScheduledTaskFleet("fleet", {
+  taskType: "STOP",
+  scheduledType: "WEEK",
+  weekList: ["MON", "FRI"],
+  scheduledTime: "${usualTime}",
+  timeZone: "Asia/Shanghai",
+  tasks: require("./tasks.json"),
+});
+`;
+const withoutSchedule = (tasks: Tasks): object =>
+  Object.fromEntries(
+    Object.entries(tasks).map(([key, { scheduledTime, applyObjects }]) => [
+      key,
+      scheduledTime === usualTime ? { applyObjects } : { scheduledTime, applyObjects },
+    ]),
+  );
+
 /**
  * Of the same inputs, and so of the same state: what check would add to them is declared. The program is as light as one
  * with our classes, see sdk/pulumi.ts.
@@ -55,6 +77,8 @@ const programs = {
   singleUnsaved: { text: each(library), isExact: true, ...unsaved },
   singlePluginUnsaved: { text: each(`${library}/plugin`), isExact: true, ...unsaved },
   fleet: { text: fleet(library), isExact: true },
+  fleetOnce: { text: fleetOnce(library), isExact: true, tasksOf: withoutSchedule },
+  fleetOncePlugin: { text: fleetOnce(`${library}/plugin`), isExact: true, tasksOf: withoutSchedule },
   fleetPlugin: { text: fleet(`${library}/plugin`), isExact: true },
   naive: {
     text: readFileSync(peer("naive/index.js"), "utf8"),
@@ -119,7 +143,7 @@ async function prepare(program: Program, place: Place): Promise<Prepared> {
   await pulumi(["config", "set", "huaweicloud-workspace:endpoint", emulator.url]);
   return {
     async take(step, tasks) {
-      writeFileSync(join(project, "tasks.json"), JSON.stringify(tasks));
+      writeFileSync(join(project, "tasks.json"), JSON.stringify(program.tasksOf?.(tasks) ?? tasks));
       const exact = program.isExact ? ["--expect-no-changes"] : [];
       await pulumi([...pulumiCommands[step].split(" "), ...(onlyLooks(step) ? exact : ["--yes", "--skip-preview"])]);
     },

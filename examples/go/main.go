@@ -74,19 +74,21 @@ func main() {
 				return err
 			}
 		}
-		// One resource for many tasks.
+		// One resource for many tasks; what all of them share stands there once.
 		starts := workspace.TaskMap{}
 		for pool, hour := range hours {
 			starts["start-"+pool] = workspace.TaskArgs{
-				TaskType:      workspace.TaskTypeSTART,
-				ScheduledType: workspace.ScheduledTypeDAY,
-				DayInterval:   pulumi.Int(1),
 				ScheduledTime: pulumi.String(hour),
-				TimeZone:      timeZone,
 				ApplyObjects:  target(workspace.ObjectType_DESKTOP_POOL, "pool-"+pool),
 			}
 		}
-		_, err := workspace.NewScheduledTaskFleet(ctx, "morning-starts", &workspace.ScheduledTaskFleetArgs{Tasks: starts})
+		_, err := workspace.NewScheduledTaskFleet(ctx, "morning-starts", &workspace.ScheduledTaskFleetArgs{
+			TaskType:      workspace.TaskTypeSTART,
+			ScheduledType: workspace.ScheduledTypeDAY,
+			DayInterval:   pulumi.Int(1),
+			TimeZone:      timeZone,
+			Tasks:         starts,
+		})
 		return err
 	})
 }

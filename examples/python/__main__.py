@@ -61,17 +61,17 @@ ScheduledTask(
     apply_objects=[SALES],
 )
 
-# One resource for many tasks: each pool starts before its own people come.
+# One resource for many tasks: each pool starts before its own people come, and what all tasks share stands there once.
 HOURS = {"sales": "08:00", "support": "06:30", "factory": "05:15"}
 ScheduledTaskFleet(
     "morning-starts",
+    task_type="START",
+    scheduled_type="DAY",
+    day_interval=1,
+    time_zone=ZONE,
     tasks={
         f"start-{pool}": {
-            "task_type": "START",
-            "scheduled_type": "DAY",
-            "day_interval": 1,
             "scheduled_time": hour,
-            "time_zone": ZONE,
             "apply_objects": [{"object_type": "DESKTOP_POOL", "object_id": f"pool-{pool}"}],
         }
         for pool, hour in HOURS.items()

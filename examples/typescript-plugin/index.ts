@@ -56,20 +56,17 @@ new ScheduledTask("nightly-snapshot", {
   applyObjects: [sales],
 });
 
-// One resource for many tasks: each pool starts before its own people come.
+// One resource for many tasks: each pool starts before its own people come, and what all tasks share stands there once.
 const hours = { sales: "08:00", support: "06:30", factory: "05:15" };
 new ScheduledTaskFleet("morning-starts", {
+  taskType: "START",
+  scheduledType: "DAY",
+  dayInterval: 1,
+  timeZone,
   tasks: Object.fromEntries(
     Object.entries(hours).map(([pool, scheduledTime]) => [
       `start-${pool}`,
-      {
-        taskType: "START",
-        scheduledType: "DAY",
-        dayInterval: 1,
-        scheduledTime,
-        timeZone,
-        applyObjects: [{ objectType: "DESKTOP_POOL", objectId: `pool-${pool}` }],
-      },
+      { scheduledTime, applyObjects: [{ objectType: "DESKTOP_POOL", objectId: `pool-${pool}` }] },
     ]),
   ),
 });
