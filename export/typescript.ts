@@ -1,5 +1,6 @@
 /** Programs in TypeScript: for the dynamic front with its helpers, for the plugin, and as fleets. */
-import { inGroup, rows, type ScheduledType } from "../provider/scheduledTask/fields";
+import { inGroup, rowNamed, rows, type ScheduledType } from "../provider/scheduledTask/fields";
+import { sortedJson } from "../provider/scheduledTask/wire";
 import { type Code, type Item, layout } from "./layout";
 import { camelCase } from "./names";
 import { FromConfig, type Part, type Program, SharedTargets, type Task, takesOver } from "./program";
@@ -46,22 +47,26 @@ function fileOf(part: Part, kind: Kind, constants?: string): string {
   const used = values.filter((value) => value instanceof SharedTargets).map(({ words }) => camelCase(words));
   const readsConfig = values.some((value) => value instanceof FromConfig);
   const hasHelpers = kind !== "typescript-plugin";
+  const common = kind === "fleet" ? commonOf(part.tasks) : {};
+  const declared = [common, ...part.tasks.map(({ inputs }) => without(inputs, common))];
   const names = [
     kind === "fleet" ? "ScheduledTaskFleet" : "ScheduledTask",
-    ...(hasHelpers ? part.tasks.map(({ inputs }) => helperOf(inputs)) : []),
+    ...(hasHelpers ? declared.filter(hasSchedule).map(helperOf) : []),
   ];
   const imports = [
     ...(readsConfig ? [importOf(["Config"], "@pulumi/pulumi")] : []),
     importOf(names, packages[kind]),
     ...(constants === undefined && used.length > 0 ? [importOf(used, "./targets")] : []),
   ];
-  const fields = ({ inputs }: Task): Item[] => (hasHelpers ? withHelper(inputs) : properties(inputs));
+  const fields = (inputs: Inputs): Item[] => (hasHelpers ? withHelper(inputs) : properties(inputs));
   return [
     imports.join(""),
     `// ${takesOver}\n`,
     ...(readsConfig ? ["const config = new Config();\n"] : []),
     ...(constants ? [constants] : []),
-    ...(kind === "fleet" ? [fleetOf(part, fields)] : part.tasks.map((task) => resourceOf(task.name, fields(task)))),
+    ...(kind === "fleet"
+      ? [fleetOf(part, common)]
+      : part.tasks.map(({ name, inputs }) => resourceOf(name, fields(inputs)))),
   ].join("\n");
 }
 
@@ -77,17 +82,38 @@ const resourceOf = (name: string, items: readonly Item[]): string =>
 export const typescriptExample = ({ name, inputs }: Pick<Task, "name" | "inputs">): string =>
   `${importOf(["ScheduledTask", helperOf(inputs)], packages.typescript)}\n${resourceOf(name, withHelper(inputs))}`;
 
-function fleetOf({ fleet, tasks }: Part, fields: (task: Task) => Item[]): string {
+/** @param common what it declares once */
+function fleetOf({ fleet, tasks }: Part, common: Inputs): string {
   const members = tasks.map(
-    (task): Item => ({
-      key: keyOf(task.name),
-      code: { open: "{", items: fields(task), close: "}", style: "broken" },
+    ({ name, inputs }): Item => ({
+      key: keyOf(name),
+      code: { open: "{", items: withHelper(without(inputs, common)), close: "}", style: "broken" },
     }),
   );
   const map: Code = { open: "{", items: members, close: "}", style: "broken" };
   const open = `new ScheduledTaskFleet(${javascriptText(fleet)}, {`;
-  return `${layout({ open, items: [{ key: "tasks: ", code: map }], close: "});", style: "broken" }, style)}\n`;
+  const items = [...withHelper(common), { key: "tasks: ", code: map }];
+  return `${layout({ open, items, close: "});", style: "broken" }, style)}\n`;
 }
+
+/** What several tasks have all alike; of their schedules only the whole or the zone, since a helper writes the rest. */
+function commonOf([first, ...others]: readonly Task[]): Inputs {
+  if (first === undefined || others.length === 0) return {};
+  const isAlike = (name: string): boolean =>
+    others.every(({ inputs }) => sortedJson(inputs[name]) === sortedJson(first.inputs[name]));
+  const ofSchedule = rows.map(({ name }) => name).filter((name) => isOfSchedule(name, first.inputs));
+  const isWhole = ofSchedule.every(isAlike);
+  const alike = Object.entries(first.inputs).filter(
+    ([name]) =>
+      rowNamed(name)?.identifies !== true &&
+      isAlike(name) &&
+      (isWhole || name === "timeZone" || !isOfSchedule(name, first.inputs)),
+  );
+  return Object.fromEntries(alike);
+}
+
+const without = (inputs: Inputs, common: Inputs): Inputs =>
+  Object.fromEntries(Object.entries(inputs).filter(([name]) => !(name in common)));
 
 const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name);
 const keyOf = (name: string): string => `${isIdentifier(name) ? name : javascriptText(name)}: `;
@@ -109,17 +135,22 @@ type Inputs = Task["inputs"];
 
 const helperOf = ({ scheduledType }: Inputs): string => helpers[scheduledType as ScheduledType];
 
+const hasSchedule = ({ scheduledType }: Inputs): boolean => scheduledType !== undefined;
+
+const isOfSchedule = (name: string, { scheduledType }: Inputs): boolean =>
+  name === "scheduledType" || rows.some((field) => field.name === name && inGroup(String(scheduledType), field));
+
 /** The fields, those of the schedule by its helper. */
 function withHelper(inputs: Inputs): Item[] {
+  if (!hasSchedule(inputs)) return properties(inputs);
   const { taskName, taskType, ...others } = inputs;
-  const isOfSchedule = ([name]: [string, unknown]): boolean =>
-    name === "scheduledType" ||
-    rows.some((field) => field.name === name && inGroup(String(others.scheduledType), field));
+  const names = { ...(taskName !== undefined && { taskName }), ...(taskType !== undefined && { taskType }) };
   const entries = Object.entries(others);
+  const schedule = entries.filter(([name]) => isOfSchedule(name, inputs));
   return [
-    ...properties({ ...(taskName !== undefined && { taskName }), taskType }),
-    { key: "...", code: call(Object.fromEntries(entries.filter(isOfSchedule))) },
-    ...properties(Object.fromEntries(entries.filter((entry) => !isOfSchedule(entry)))),
+    ...properties(names),
+    { key: "...", code: call(Object.fromEntries(schedule)) },
+    ...properties(Object.fromEntries(entries.filter(([name]) => !isOfSchedule(name, inputs)))),
   ];
 }
 

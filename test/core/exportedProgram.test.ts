@@ -5,6 +5,7 @@ import { diff } from "../../provider/scheduledTask/diff";
 import { type Inputs, rows } from "../../provider/scheduledTask/fields";
 import { stateOf } from "../../provider/scheduledTask/state";
 import { canonical, isEmpty } from "../../provider/scheduledTask/wire";
+import { type FleetInputs, tasksOf } from "../../provider/scheduledTaskFleet/fleet";
 import * as schedules from "../../sdk/nodejs/schedules";
 import { task } from "./arbitraries";
 
@@ -35,8 +36,8 @@ function declaredBy(
       }
     },
     ScheduledTaskFleet: class {
-      constructor(_: string, { tasks }: { tasks: { [key: string]: Inputs } }) {
-        declared.push(...Object.entries(tasks));
+      constructor(_: string, fleet: FleetInputs) {
+        declared.push(...Object.entries(tasksOf(fleet)));
       }
     },
     Config: class {
@@ -48,6 +49,40 @@ function declaredBy(
   new Function(...Object.keys(scope), text.replace(/^import .*$/gm, ""))(...Object.values(scope));
   return declared;
 }
+
+test("a fleet declares once what its tasks have alike, of their schedules the whole or the zone", () => {
+  const pool = (name: string) => ({ applyObjects: [{ objectType: "DESKTOP_POOL", objectId: name }] });
+  const weekly = { scheduledType: "WEEK", weekList: ["MON" as const], scheduledTime: "08:00:00", timeZone: "UTC" };
+  const written = (...inputs: Inputs[]) => {
+    const live = inputs.map((one, at) => ({ id: `id-${at}`, inputs: { taskType: "STOP", ...one } }));
+    return typescriptFiles(programOf(live, false), "fleet")["index.ts"]?.replace(/^[\s\S]*?new /, "new ");
+  };
+  expect(written({ taskName: "a", ...weekly, ...pool("a") }, { taskName: "b", ...weekly, ...pool("b") })).toBe(
+    `new ScheduledTaskFleet("scheduled-tasks", {
+  taskType: "STOP",
+  ...weekly({ on: ["MON"], at: "08:00", timeZone: "UTC" }),
+  tasks: {
+    a: {
+      applyObjects: [{ objectType: "DESKTOP_POOL", objectId: "a" }],
+      adoptTaskId: "id-0",
+    },
+    b: {
+      applyObjects: [{ objectType: "DESKTOP_POOL", objectId: "b" }],
+      adoptTaskId: "id-1",
+    },
+  },
+});
+`,
+  );
+  const daily = { scheduledType: "DAY", dayInterval: 1, scheduledTime: "08:00:00", timeZone: "UTC" };
+  expect(written({ taskName: "a", ...weekly }, { taskName: "b", ...daily })).toContain(`{
+  taskType: "STOP",
+  timeZone: "UTC",
+  tasks: {
+    a: {
+      ...weekly({ on: ["MON"], at: "08:00" }),`);
+  expect(written({ taskName: "a", ...weekly })).toContain('{\n  tasks: {\n    a: {\n      taskType: "STOP",');
+});
 
 test.each(["typescript", "fleet"] as const)("a program, %s, declares exactly what is live", (kind) => {
   fc.assert(
