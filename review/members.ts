@@ -13,6 +13,7 @@ import {
   pathOfKey,
   sharedNames,
   sharedOf,
+  wholeTask,
   tasksOf as withShared,
 } from "../provider/scheduledTaskFleet/fleet";
 import { unpackFleet } from "../provider/scheduledTaskFleet/packed";
@@ -30,24 +31,25 @@ export function membersIn(resource: PreviewedResource): Versions[] {
   const states = new Map(before.map((member) => [member.id, member.state]));
   const gone = new Map(before.filter(({ id }) => !alive.has(id)).map((member) => [member.key, member]));
   const wanted = wantedIn(resource, live, gone);
-  if (wanted === undefined) return [wholly(resource)];
+  const common = commonOf(resource);
+  if (wanted === undefined) return [{ ...common(""), declaredAs: resource.name, ...whollyUnknown }];
   const versions = comparableSteps(live, wanted).map((step): Versions => {
     if (step.kind === "create") {
       const lost = gone.get(step.key);
       gone.delete(step.key);
       const [id, state] = [lost?.id, lost?.state];
-      return { ...common(resource, step.key), ...wantedOf(atKey(wanted, step.key)), id, state, fate: "changed" };
+      return { ...common(step.key), ...wantedOf(atKey(wanted, step.key)), id, state, fate: "changed" };
     }
     const { id, key: oldKey } = step.member;
     const key = step.kind === "delete" ? oldKey : step.key;
-    const own = { ...common(resource, key, oldKey), id, state: states.get(id), live: alive.get(id) };
+    const own = { ...common(key, oldKey), id, state: states.get(id), live: alive.get(id) };
     if (step.kind === "delete") return { ...own, fate: goingOf(resource) };
     // What an update tells of a key that was renamed is of the whole task.
     if (key !== oldKey) return { ...own, ...wantedOf(atKey(wanted, key)), fate: "changed", changed: undefined };
     return { ...own, ...wantedOf(atKey(wanted, key)), fate: step.kind === "replace" ? "replaced" : resource.fate };
   });
   const forgotten = [...gone.values()].map(({ key, id, state }) => ({
-    ...common(resource, key),
+    ...common(key),
     id,
     state,
     fate: goingOf(resource),
@@ -73,24 +75,57 @@ const wantedOf = (inputs: Inputs | undefined): Pick<Versions, "wanted" | "isUnkn
 /** A fleet that is given up as a whole leaves its tasks; of one that stays those that the code drops are deleted. */
 const goingOf = ({ fate }: PreviewedResource): Versions["fate"] => (fate === "released" ? "released" : "changed");
 
-const common = ({ name, urn, drifted, changed }: PreviewedResource, key: string, oldKey = key): Versions => ({
-  declaredAs: `${name}[${JSON.stringify(key)}]`,
-  fleet: name,
-  urn,
-  id: undefined,
-  state: undefined,
-  live: undefined,
-  wanted: undefined,
-  isUnknown: false,
-  fate: "same",
-  drifted: namesOf(oldKey, drifted),
-  changed: namesOf(key, changed),
-});
+/** What is known of each task of a fleet, by its key now and before. */
+function commonOf({ name, urn, drifted, changed, state, live, wanted }: PreviewedResource) {
+  const [before, now, next] = [state, live, wanted].map(fleetNames);
+  return (key: string, oldKey = key): Versions => ({
+    declaredAs: `${name}[${JSON.stringify(key)}]`,
+    fleet: name,
+    urn,
+    id: undefined,
+    state: undefined,
+    live: undefined,
+    wanted: undefined,
+    inherited: next?.(key).inherited ?? new Set(),
+    isUnknown: false,
+    fate: "same",
+    drifted: namesOf(oldKey, drifted, [before?.(oldKey), now?.(oldKey)]),
+    changed: namesOf(key, changed, [now?.(oldKey), next?.(key)]),
+  });
+}
 
-/** The fields of a task that paths name, those that it shares included. */
-function namesOf(key: string, paths: readonly string[] | undefined): ReadonlySet<string> | undefined {
+/** Names of the fields that a task has from its fleet, and of those that it lacks of it. */
+interface FleetNames {
+  readonly inherited: ReadonlySet<string>;
+  readonly lacks: readonly string[];
+}
+
+/** By key; what is hidden as a whole may have any. */
+function fleetNames(values: Values = {}): (key: string) => FleetNames {
+  const { tasks = {} } = unpackFleet(values);
+  const shared = sharedOf(values);
+  return (key) => {
+    const task: unknown = isObject(tasks) ? (atKey(tasks as ByKey<unknown>, key) ?? {}) : tasks;
+    if (!isObject(task)) return { inherited: new Set(sharedNames), lacks: [] };
+    const whole = wholeTask(taskOf(task), shared);
+    return {
+      inherited: new Set(Object.keys(whole).filter((name) => !(name in task))),
+      lacks: taskOf(task).lacks ?? [],
+    };
+  };
+}
+
+/** The fields of a task that paths name, those that it has of its fleet, or lacks of it, included. */
+function namesOf(
+  key: string,
+  paths: readonly string[] | undefined,
+  versions: readonly (FleetNames | undefined)[],
+): ReadonlySet<string> | undefined {
   const own = namesIn(paths, `${pathOfKey(key)}.`);
-  return own && new Set([...own, ...sharedNames.filter((name) => paths?.includes(name))]);
+  if (own === undefined) return undefined;
+  const shared = versions.flatMap((version) => [...(version?.inherited ?? [])]).filter((name) => paths?.includes(name));
+  const lost = own.has("lacks") ? versions.flatMap((version) => version?.lacks ?? []) : [];
+  return new Set([...own, ...shared, ...lost]);
 }
 
 /**
@@ -123,13 +158,7 @@ function keyAt(path: string): string | undefined {
 }
 
 /** A new fleet of which nothing is known, in place of its tasks. */
-const wholly = (resource: PreviewedResource): Versions => ({
-  ...common(resource, ""),
-  declaredAs: resource.name,
-  wanted: {},
-  isUnknown: true,
-  fate: "changed",
-});
+const whollyUnknown = { wanted: {}, isUnknown: true, fate: "changed" } as const;
 
 /** A task of which every value is hidden. */
 const hidden = Object.fromEntries(rows.map(({ name }) => [name, MASK])) as Inputs;

@@ -355,6 +355,32 @@ describe("a fleet", () => {
     ]);
   });
 
+  test("tells of a shared secret only the tasks that have it of their fleet, or lack it", () => {
+    const { taskName: _, ...week } = weekly();
+    const secret = { ...week, description: "[secret]" };
+    const tasks = {
+      taken: { taskName: "taken" },
+      own: { taskName: "own", description: "[secret]" },
+      plain: { taskName: "plain", description: "plain" },
+      none: { taskName: "none", description: "" },
+      lost: { taskName: "lost", lacks: ["description"] },
+    };
+    const taskIds = Object.fromEntries(Object.keys(tasks).map((key) => [key, `id-of-${key}`]));
+    const state = { ...secret, tasks, taskIds };
+    const wanted = { ...secret, tasks: { ...tasks, lost: { taskName: "lost" } } };
+    const changed = ["description", "tasks.lost.lacks"];
+    expect(told(state, state, wanted, { drifted: [], changed }).map(([name, verdict]) => [name, verdict])).toEqual([
+      ['patches["taken"]', "planned"],
+      ['patches["own"]', "same"],
+      ['patches["plain"]', "same"],
+      ['patches["none"]', "same"],
+      ['patches["lost"]', "planned"],
+    ]);
+    const later = { ...week, scheduledTime: "05:00", tasks: wanted.tasks };
+    const [, , , , lost] = told(state, state, later, { drifted: [], changed: ["description", "scheduledTime"] });
+    expect(lost).toEqual(['patches["lost"]', "planned", ["code"]]);
+  });
+
   test("tells of which task a secret changes, and where the engine does not tell, of which it may", () => {
     const [hiddenOne, hiddenTwo] = [one, two].map((task) => ({ ...task, description: "[secret]" }));
     const tasks = { one: hiddenOne, two: hiddenTwo };

@@ -69,6 +69,8 @@ export interface TaskReview {
   readonly state: State | undefined;
   readonly live: State | undefined;
   readonly wanted: Inputs | undefined;
+  /** Names of the fields that the code declares on the fleet, for this task too. */
+  readonly inherited: ReadonlySet<string>;
   /** Whether the code's values are all known only after the deployment. */
   readonly isUnknown: boolean;
   readonly hidden: readonly HiddenField[];
@@ -157,7 +159,7 @@ const isExplanation = (versions: Versions, fields: readonly FieldReview[]): bool
   fields.some(({ cause }) => cause !== "accepted");
 
 function reviewOf(versions: Versions, comparison: Comparison, isExplained: boolean): TaskReview {
-  const { declaredAs, fleet, urn, id, isUnknown: isAllUnknown } = versions;
+  const { declaredAs, fleet, urn, id, inherited, isUnknown: isAllUnknown } = versions;
   const { state, live, wanted, fields, secret } = comparison;
   const hidden = state && live && wanted ? hiddenIn(versions, secret, isExplained) : [];
   const causes = new Set([...fields, ...hidden].map(({ cause }) => cause));
@@ -176,6 +178,7 @@ function reviewOf(versions: Versions, comparison: Comparison, isExplained: boole
     state,
     live,
     wanted,
+    inherited,
     isUnknown: isAllUnknown,
     hidden,
     secret,

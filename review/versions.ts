@@ -12,6 +12,8 @@ export interface Versions {
   readonly state: State | undefined;
   readonly live: State | undefined;
   readonly wanted: Inputs | undefined;
+  /** Names of the fields that the code declares on the fleet, for this task too. */
+  readonly inherited: ReadonlySet<string>;
   /** Whether nothing of what the code wants is known yet. */
   readonly isUnknown: boolean;
   readonly fate: Fate;
@@ -29,6 +31,7 @@ export const single = (resource: PreviewedResource): Versions => ({
   state: fieldsOf(resource.state),
   live: fieldsOf(resource.live),
   wanted: fieldsOf(resource.wanted),
+  inherited: new Set(),
   isUnknown: false,
   fate: resource.fate,
   drifted: namesIn(resource.drifted, ""),

@@ -303,3 +303,35 @@ test("what is not known yet, or odd, is told as far as it goes", () => {
   ]);
   expect(task.targets).toEqual(["DESKTOP d2"]);
 });
+
+describe("of what a task has lost of its fleet, of which the other tasks have it too", () => {
+  const { taskName: _, ...shared } = weekly({ description: "all", expireTime: "2033-01-01 00:00:00" });
+  const fleetWith = (lacks: readonly string[], task: object = {}) => ({
+    ...shared,
+    tasks: { a: { taskName: "a", ...task, ...(lacks.length > 0 && { lacks }) }, b: { taskName: "b" } },
+    taskIds: { a: "id1", b: "id2" },
+  });
+  const kept = (live: object) =>
+    ways("f", fleetWith([]), live as never, fleetWith([]), { isFleet: true }).filter((way) => way.startsWith("Keep"));
+
+  test("the code of the task says that it has none", () => {
+    expect(kept(fleetWith(["description"]))).toEqual(['Keep the live one, in the code of f["a"]: description: ""']);
+    expect(kept(fleetWith(["description", "applyObjects"]))).toEqual([
+      'Keep the live one, in the code of f["a"]: description: "", applyObjects: []',
+    ]);
+    expect(kept(fleetWith([], { scheduledTime: "05:00:00" }))).toEqual([
+      'Keep the live one, in the code of f["a"]: scheduledTime: "05:00:00"',
+    ]);
+  });
+
+  test("there is no way where no value means none", () => {
+    expect(kept(fleetWith(["description", "expireTime"]))).toEqual([]);
+  });
+
+  test("another schedule takes none of the shared one", () => {
+    const daily = { scheduledType: "DAY", dayInterval: 2 };
+    expect(kept(fleetWith([], daily))).toEqual([
+      'Keep the live one, in the code of f["a"]: scheduledType: "DAY", dayInterval: 2',
+    ]);
+  });
+});

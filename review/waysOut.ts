@@ -41,7 +41,7 @@ function withAllItDeploys(what: string, { fleet, fields, hidden }: TaskReview, t
 
 /** The edit after which the code says what is live, and check still accepts it; none where the code leaves no room for one. */
 function keeping(task: TaskReview, drifted: TaskReview["fields"], text: Words): Way[] {
-  const { declaredAs, live = {}, wanted = {}, secret } = task;
+  const { declaredAs, live = {}, wanted = {}, secret, inherited } = task;
   const names = new Set<FieldName>(drifted.map(({ field }) => field.name));
   const [scheduledType, taskType] = (["scheduledType", "taskType"] as const).map((name) =>
     names.has(name) ? live[name] : wanted[name],
@@ -63,11 +63,24 @@ function keeping(task: TaskReview, drifted: TaskReview["fields"], text: Words): 
     .filter(({ value }) => value !== undefined && !isUnknown(value))
     .map(({ name, value }) => `${name}: ${JSON.stringify(value)}`);
   const cleared = new Set(values.filter(({ value }) => value === undefined).map(({ name }) => name));
-  const dropped = rows
-    .filter((field) => wanted[field.name] !== undefined && (cleared.has(field.name) || !isUsed(field)))
-    .map(({ name }) => name);
-  if (edits.length === 0 && dropped.length === 0) return [];
-  return [{ what: text.keep(declaredAs, dropped.join(", ")), code: edits.length > 0 ? edits.join(", ") : null }];
+  const dropped = rows.filter(
+    (field) => wanted[field.name] !== undefined && (cleared.has(field.name) || !isUsed(field)),
+  );
+  // Other tasks have what stands on the fleet too. What the live schedule has no use for, the task does not take from it.
+  const taken = dropped.filter((field) => inherited.has(field.name) && isUsed(field));
+  if (taken.some((field) => noneOf(field) === undefined)) return [];
+  const nones = taken.map((field) => `${field.name}: ${JSON.stringify(noneOf(field))}`);
+  const own = dropped.filter(({ name }) => !inherited.has(name)).map(({ name }) => name);
+  const written = [...edits, ...nones];
+  if (written.length === 0 && own.length === 0) return [];
+  return [{ what: text.keep(declaredAs, own.join(", ")), code: written.length > 0 ? written.join(", ") : null }];
+}
+
+/** The value that means none, where check takes one. */
+function noneOf({ clear, min }: Row): unknown {
+  if (clear === "CLEAR_ALL") return [];
+  const sent = typeof clear === "object" ? clear.send : undefined;
+  return sent === "" && min !== 0 ? undefined : sent;
 }
 
 /** Whether a type is not told: then any field may be one that it uses. */

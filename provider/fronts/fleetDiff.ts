@@ -74,7 +74,10 @@ function stepPaths(step: Step, fleet: FleetState, wanted: FleetInputs, shared: P
     { ...inherited(step.inputs), ...declared },
   ];
   const paths = Object.entries(pathsOf(own, before, after));
-  return paths.map(([name, kind]) => [`${path}.${name}`, kindInFleet(kind)]);
+  // What a task has lost of its fleet stands in no inputs of its own that the engine could show.
+  const isLost = (name: string): boolean => !(name in declared) && (ownState.lacks ?? []).some((lost) => lost === name);
+  const told = paths.map(([name, kind]) => (isLost(name) ? (["lacks", "delete"] as const) : ([name, kind] as const)));
+  return told.map(([name, kind]) => [`${path}.${name}`, kindInFleet(kind)]);
 }
 
 const replacesOf = (step: Step): readonly FieldName[] => (step.kind === "replace" ? step.replaces : []);

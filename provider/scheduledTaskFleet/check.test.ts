@@ -2,7 +2,7 @@ import type { CheckContext } from "../scheduledTask/check";
 import { taskOf } from "../scheduledTask/examples.fixture";
 import { UNKNOWN } from "../scheduledTask/fields";
 import { check } from "./check";
-import type { FleetInputs } from "./fleet";
+import { type FleetInputs, tasksOf } from "./fleet";
 
 const now = new Date("2026-11-24T00:00:00Z");
 const checked = (declared: object, previous?: FleetInputs, defaults: CheckContext["defaults"] = {}) =>
@@ -161,6 +161,40 @@ test("a task has no shared field of another schedule or action, and what it need
   ]);
   expect(linesOf({ ...week, tasks: { a: { lacks: ["weekList"] } } })).toEqual([
     expect.stringMatching(/^tasks\.a\.lacks: unknown property/),
+  ]);
+});
+
+test("what all tasks are without is said once, with the place where it could stand for all", () => {
+  const { taskName: _, weekList: __, ...week } = taskOf("WEEK");
+  expect(linesOf({ ...week, tasks: { a: {}, b: {}, c: {} } })).toEqual([
+    expect.stringMatching(/^weekList: missing, and WEEK needs it; .*, here or in each task$/),
+  ]);
+  expect(linesOf({ ...week, tasks: { a: {} } })).toEqual([expect.stringMatching(/^tasks\.a\.weekList: missing/)]);
+  expect(linesOf({ ...week, tasks: { a: {}, b: { weekList: ["MON"] } } })).toEqual([
+    expect.stringMatching(/^tasks\.a\.weekList: missing/),
+  ]);
+  expect(linesOf({ ...week, tasks: { a: { weekList: [] }, b: { weekList: [] } } })).toEqual([
+    expect.stringMatching(/^tasks\.a\.weekList: 0 items/),
+    expect.stringMatching(/^tasks\.b\.weekList: 0 items/),
+  ]);
+});
+
+test("beside what is wrong nothing is doubted for being of no use", () => {
+  const { taskName: _, ...week } = taskOf("WEEK");
+  expect(checked({ ...week, scheduledType: "WEEKLY", tasks: { a: {}, b: {} } })).toMatchObject({
+    failures: [{ path: "scheduledType" }],
+    warnings: [],
+  });
+});
+
+test("an event takes no time zone of its fleet, as it takes none of the stack", () => {
+  const event = { taskType: "STOP", scheduledType: "LIFE_CYCLE", lifeCycleType: "POST_DESKTOP_DISCONNECTED" };
+  const { inputs, failures } = checked({ timeZone: "UTC", tasks: { event, own: { ...event, timeZone: "UTC" }, day } });
+  expect(failures).toEqual([]);
+  expect(Object.entries(tasksOf(inputs)).map(([key, { timeZone }]) => [key, timeZone])).toEqual([
+    ["event", undefined],
+    ["own", "UTC"],
+    ["day", day.timeZone],
   ]);
 });
 

@@ -8,6 +8,7 @@ import {
   type FleetInputs,
   fleetInputNames,
   isAllUnknown,
+  isSharedName,
   pathOfKey,
   type Shared,
   sharedOf,
@@ -53,10 +54,11 @@ export function check(declared: Declared, context: FleetContext): FleetChecked {
   const checked = Object.entries(tasks).map(([key, task]) =>
     checkKey(key, task, { ...context, before, shared, misshapen, keys: tasks }),
   );
+  const all = [...failures, ...toldOf(checked, ({ failures: found }) => found), ...adoptedTwice(checked)];
   return {
     inputs: { ...inputs, tasks: Object.fromEntries(checked.map(({ key, inputs: task }) => [key, task])) },
-    failures: [...failures, ...toldOf(checked, ({ failures: found }) => found), ...adoptedTwice(checked)],
-    warnings: [...toldOf(checked, ({ warnings }) => warnings), ...untaken(checked, declared)],
+    failures: all,
+    warnings: [...toldOf(checked, ({ warnings }) => warnings), ...(all.length > 0 ? [] : untaken(checked, declared))],
   };
 }
 
@@ -117,19 +119,24 @@ function checkKey(key: string, task: unknown, { before, shared, misshapen, keys,
 /** Whether a path leads to or into one of these values. */
 const isIn = (path: string, values: object): boolean => Object.hasOwn(values, path.split(/[.[]/)[0] ?? "");
 
-/** What was found in the tasks, each under its key; what was found in a shared value, once for all that have it. */
+/**
+ * What was found in the tasks, each under its key; what was found in a shared value once for all that have it, and what all
+ * of several tasks are without as a value that could be shared.
+ */
 function toldOf(checked: readonly KeyChecked[], findingsOf: (one: KeyChecked) => readonly Finding[]): Finding[] {
   const found = checked.flatMap((one) => findingsOf(one).map((finding) => ({ ...finding, one })));
-  const isShared = ({ path, one }: (typeof found)[number]): boolean => isIn(path, one.inherited);
-  const own = found.filter((finding) => !isShared(finding));
-  const alike = Map.groupBy(found.filter(isShared), ({ path, reason }) => sortedJson([path, reason]));
-  const shared = [...alike.values()].flatMap(([first, ...others]) => {
+  const alike = Map.groupBy(found, ({ path, reason, one }) => sortedJson([path, reason, isIn(path, one.inputs)]));
+  return [...alike.values()].flatMap((findings) => {
+    const [first] = findings;
     if (first === undefined) return [];
     const { path, reason, one } = first;
-    const keys = [one, ...others.map((other) => other.one)].map(({ key }) => key);
-    return [{ path, reason: keys.length < checked.length ? `${reason} (of ${someOf(keys)})` : reason }];
+    const isOfAll = findings.length === checked.length;
+    if (isIn(path, one.inherited))
+      return [{ path, reason: isOfAll ? reason : `${reason} (of ${someOf(findings.map(({ one: { key } }) => key))})` }];
+    if (isOfAll && findings.length > 1 && isSharedName(path) && !isIn(path, one.inputs))
+      return [{ path, reason: `${reason}, here or in each task` }];
+    return findings.map((finding) => ({ path: under(finding.one.key, path), reason }));
   });
-  return [...shared, ...own.map(({ path, reason, one }) => ({ path: under(one.key, path), reason }))];
 }
 
 /** A value of the fleet that no task takes was written for nothing, or in the wrong place. */

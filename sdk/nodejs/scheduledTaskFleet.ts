@@ -20,7 +20,7 @@ export type FleetTaskArgs = Partial<TaskArgs> & (OwnSchedule<Schedule> | FleetSc
 
 /**
  * Arguments of a ScheduledTaskFleet: its tasks, and what they share. A task takes a shared value if it has none of its own
- * and its schedule type and action have a use for it; `""` or `[]` in a task is a value that means none.
+ * and its schedule type and action have a use for it; `description: ""` and `applyObjects: []` are values, and mean none.
  */
 export interface ScheduledTaskFleetArgs extends SharedArgs {
   /** Tasks by a key of your choice, which is the name of a task that declares no `taskName`. */

@@ -128,7 +128,7 @@ test("a schedule that the fleet declares changes by one path, and what a task lo
   await cloud.edit((await cloud.task("b"))?.id ?? "", { description: "" });
   said.push((await stack.preview(["--refresh", "--diff"])).output);
   expectSuccess(await stack.refresh());
-  expect((await detailedDiff()).sort()).toEqual(["add tasks.b.description", "delete tasks.a.extraParams"]);
+  expect((await detailedDiff()).sort()).toEqual(["delete tasks.a.extraParams", "delete tasks.b.lacks"]);
   said.push((await stack.preview(["--diff"])).output);
   const exported = (await stack.run(["stack", "export"])).output;
   for (const text of [...said, exported]) expect(text).not.toMatch(/planted|foreign/);
