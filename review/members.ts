@@ -123,7 +123,7 @@ function namesOf(
 ): ReadonlySet<string> | undefined {
   const own = namesIn(paths, `${pathOfKey(key)}.`);
   if (own === undefined) return undefined;
-  const shared = versions.flatMap((version) => [...(version?.inherited ?? [])]).filter((name) => paths?.includes(name));
+  const shared = (paths ?? []).filter((path) => versions.some((version) => version?.inherited.has(path)));
   const lost = own.has("lacks") ? versions.flatMap((version) => version?.lacks ?? []) : [];
   return new Set([...own, ...shared, ...lost]);
 }

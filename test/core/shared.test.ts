@@ -5,7 +5,14 @@ import { taskOf } from "../../provider/scheduledTask/examples.fixture";
 import { type Inputs, rows } from "../../provider/scheduledTask/fields";
 import { equal } from "../../provider/scheduledTask/wire";
 import { check } from "../../provider/scheduledTaskFleet/check";
-import { type FleetInputs, fleetOf, membersOf, sharedNames, tasksOf } from "../../provider/scheduledTaskFleet/fleet";
+import {
+  type FleetInputs,
+  type FleetTask,
+  fleetOf,
+  membersOf,
+  sharedNames,
+  tasksOf,
+} from "../../provider/scheduledTaskFleet/fleet";
 import { stepsOf } from "../../provider/scheduledTaskFleet/steps";
 import { type Cloud, startCloud, writes } from "../emulated";
 import { task } from "./arbitraries";
@@ -51,7 +58,9 @@ describe("for any fleet and any live tasks", () => {
         const steps = stepsOf(fleet, wanted);
         const paths = Object.keys(fleetPaths(steps, fleet, wanted));
         expect(paths.length === 0).toBe(steps.every(isIdle));
-        const told = new Set(paths.map((path) => fieldAt(path.replace('["b c"]', ".b").split(/[.[]/))));
+        const lost = Object.values(fleet.tasks as { [key: string]: FleetTask }).flatMap(({ lacks = [] }) => lacks);
+        const named = paths.map((path) => fieldAt(path.replace('["b c"]', ".b").split(/[.[]/)));
+        const told = new Set(named.flatMap((name) => (name === "lacks" ? lost : [name])));
         const changed = steps.flatMap((step): string[] =>
           step.kind === "update" || step.kind === "replace"
             ? [...step.changes.map(({ field }) => field.name), ...(step.kind === "replace" ? step.replaces : [])]
