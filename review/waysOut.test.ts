@@ -328,6 +328,13 @@ describe("of what a task has lost of its fleet, of which the other tasks have it
     expect(kept(fleetWith(["description", "expireTime"]))).toEqual([]);
   });
 
+  test("an event takes no time zone of the fleet", () => {
+    const event = { scheduledType: "LIFE_CYCLE", lifeCycleType: "POST_DESKTOP_DISCONNECTED" };
+    expect(kept(fleetWith([], event))).toEqual([
+      'Keep the live one, in the code of f["a"]: scheduledType: "LIFE_CYCLE", lifeCycleType: "POST_DESKTOP_DISCONNECTED"',
+    ]);
+  });
+
   test("another schedule takes none of the shared one", () => {
     const daily = { scheduledType: "DAY", dayInterval: 2 };
     expect(kept(fleetWith([], daily))).toEqual([

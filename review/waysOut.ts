@@ -1,5 +1,5 @@
 /** What a reviewer can do about what the cloud changed: a command, or an edit of the code; pure. */
-import { type FieldName, inGroup, type Row, row, rows, uses } from "../provider/scheduledTask/fields";
+import { type FieldName, inGroup, mayHave, type Row, row, rows, uses } from "../provider/scheduledTask/fields";
 import { canonical, isUnknown } from "../provider/scheduledTask/wire";
 import { readable } from "./readable";
 import { shellWord } from "./shellWord";
@@ -67,7 +67,7 @@ function keeping(task: TaskReview, drifted: TaskReview["fields"], text: Words): 
     (field) => wanted[field.name] !== undefined && (cleared.has(field.name) || !isUsed(field)),
   );
   // Other tasks have what stands on the fleet too. What the live schedule has no use for, the task does not take from it.
-  const taken = dropped.filter((field) => inherited.has(field.name) && isUsed(field));
+  const taken = dropped.filter((field) => inherited.has(field.name) && mayHave({ scheduledType, taskType }, field));
   if (taken.some((field) => noneOf(field) === undefined)) return [];
   const nones = taken.map((field) => `${field.name}: ${JSON.stringify(noneOf(field))}`);
   const own = dropped.filter(({ name }) => !inherited.has(name)).map(({ name }) => name);

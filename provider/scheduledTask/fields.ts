@@ -493,12 +493,17 @@ export const uses = (scheduledType: string | undefined, field: Field): boolean =
   field.usedBy === undefined || field.usedBy.some((type) => type === scheduledType);
 
 /** Whether a task has a use for the field, as far as its types are known; for a zone, only one that runs at a time of day. */
-export function mayHave({ scheduledType, taskType }: Inputs, field: Field): boolean {
+export function mayHave({ scheduledType, taskType }: Types, field: Field): boolean {
   const types = field.usedBy ?? (field.requiredBy === scheduledTypes ? undefined : field.requiredBy);
   return (
     (types === undefined || isNotKnown(scheduledType) || types.some((type) => type === scheduledType)) &&
     (field.taskType === undefined || isNotKnown(taskType) || taskType === field.taskType)
   );
+}
+
+interface Types {
+  readonly scheduledType?: string | undefined;
+  readonly taskType?: string | undefined;
 }
 
 const isNotKnown = (value: string | undefined): boolean => value === undefined || value === UNKNOWN;
